@@ -1,0 +1,21 @@
+// Pyodide under Node: to compile wheels at build time and to run the Python tests where the browser runs them.
+import { loadPyodide } from 'pyodide';
+
+/**
+ * @param {{folders?: Record<string, string>, lock?: string, packages?: string[], from?: string, quiet?: boolean}} [options] `folders`: places
+ *   inside → folders of this machine; `lock` and `from`: a lock file's text and the folder (as URL or path) of its wheels
+ */
+export async function bootPyodide({ folders = {}, lock, packages = [], from, quiet = false } = {}) {
+  const python = await loadPyodide({
+    ...(lock ? { lockFileContents: lock } : {}),
+    ...(from ? { packageBaseUrl: from } : {}),
+    ...(quiet ? { stdout: () => {}, stderr: () => {} } : {}),
+  });
+  for (const [place, folder] of Object.entries(folders)) python.mountNodeFS(place, folder);
+  if (packages.length) {
+    await python.loadPackage(packages, { messageCallback: () => {}, checkIntegrity: true });
+    // loadPackage resolves even when a package failed to load.
+    for (const name of packages) python.pyimport(name === 'scikit-image' ? 'skimage' : name.replace('-', '_')).destroy();
+  }
+  return python;
+}

@@ -1,0 +1,105 @@
+// Python packages for the browser: downloaded ones made slim, ours built from py/, all compiled by the Python that runs them.
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fetchPinned } from './fetch.mjs';
+import { at, cache, venv } from './paths.mjs';
+import { run } from './run.mjs';
+import { say } from './say.mjs';
+import { hashOf, once } from './stamp.mjs';
+
+const house = join(cache, 'wheels');
+const tools = [at('scripts/wheels.py'), at('scripts/compile.mjs')];
+
+/**
+ * @typedef {object} Wheel
+ * @property {string} name as in the lock file
+ * @property {string} version
+ * @property {string[]} imports
+ * @property {string[]} depends
+ * @property {string} path
+ */
+
+/**
+ * Make a wheel slim: leave out what RULES in wheels.py say, compile, pack.
+ * @param {string} name
+ * @param {string} source the wheel, or the wheel around it
+ * @param {string} out file name of the result
+ * @param {{inside?: string, keep?: boolean}} options `inside`: `path#sha256` within the source; `keep`: keep the .py files
+ */
+async function slim(name, source, out, { inside, keep = false } = {}) {
+  const target = join(house, out);
+  await once(`wheel-${name}`, hashOf(...tools, inside ?? '', source), [target], async () => {
+    say(`Making ${name} slim for the browser`);
+    const folder = join(cache, 'unpacked', name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(house, { recursive: true });
+    const unpack = ['scripts/wheels.py', 'unpack', source, folder, name, ...(inside ? ['--wheel-inside', inside] : [])];
+    await run(venv('python'), unpack, { quiet: true, next: 'delete .cache and run the same command again.' });
+    await run(process.execPath, ['scripts/compile.mjs', folder, ...(keep ? ['keep'] : [])], { quiet: true });
+    await run(venv('python'), ['scripts/wheels.py', 'pack', folder, target], { quiet: true });
+  });
+  return target;
+}
+
+/** Build our own wheel from a copy of py/, so that nothing left over from earlier builds gets in. */
+async function ours() {
+  const key = hashOf(...tools, at('py'));
+  const built = join(cache, 'built');
+  const version = '0.1.0';
+  const wheel = join(built, `wispcut-${version}-py3-none-any.whl`);
+  await once('wheel-ours', key, [wheel], async () => {
+    say('Building the wispcut wheel');
+    const copy = join(cache, 'py');
+    for (const folder of [copy, built]) rmSync(folder, { recursive: true, force: true });
+    cpSync(at('py'), copy, { recursive: true, filter: (path) => !/__pycache__|\.egg-info|^build$/.test(basename(path)) });
+    await run(venv('python'), ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--no-build-isolation', '--wheel-dir', built, copy], {
+      quiet: true,
+      next: 'mend py/ (the words above tell where), then run the same command again.',
+    });
+  });
+  return slim('wispcut', wheel, basename(wheel), { keep: true });
+}
+
+/**
+ * Every package of the runtime.
+ * @param {import('./fetch.mjs').Pins} pins
+ * @returns {Promise<Wheel[]>}
+ */
+export async function wheelhouse(pins) {
+  const source = await fetchPinned(pins.downloads.pyodideWheels);
+  const from = (/** @type {string} */ name) => ({ inside: `${pins.wheels[name].file}#${pins.wheels[name].sha256}` });
+  const native = (/** @type {string} */ name) => basename(pins.wheels[name].file);
+  const skimage = await fetchPinned(pins.downloads.scikitImage);
+  const lazy = await fetchPinned(pins.downloads.lazyLoader);
+  return [
+    { name: 'numpy', version: '2.4.3', imports: ['numpy'], depends: [], path: await slim('numpy', source, native('numpy'), from('numpy')) },
+    {
+      name: 'scipy',
+      version: '1.18.0',
+      imports: ['scipy'],
+      depends: ['numpy'],
+      path: await slim('scipy', source, native('scipy'), from('scipy')),
+    },
+    {
+      name: 'lazy-loader',
+      version: '0.5',
+      imports: ['lazy_loader'],
+      depends: [],
+      path: await slim('lazy_loader', lazy, basename(lazy)),
+    },
+    {
+      name: 'scikit-image',
+      version: '0.25.2',
+      imports: ['skimage'],
+      depends: ['numpy', 'scipy', 'lazy-loader'],
+      path: await slim('scikit-image', skimage, 'scikit_image-0.25.2-py3-none-any.whl'),
+    },
+    {
+      name: 'wispcut',
+      version: '0.1.0',
+      imports: ['wispcut'],
+      depends: ['numpy', 'scipy', 'scikit-image'],
+      path: await ours(),
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { headersFor } from './js/engine/headers.js';
+
+const assets = fileURLToPath(new URL('./public/assets/assets.json', import.meta.url));
+
+/** What the page must know of the assembled runtime; `npm run assets` makes it. */
+function runtime() {
+  if (!existsSync(assets)) throw new Error('public/assets is not assembled: run npm run assets first');
+  const { python, model, about, modelBytes, files } = JSON.parse(readFileSync(assets, 'utf8'));
+  const within = (/** @type {string} */ folder) =>
+    files
+      .filter((/** @type {{path: string}} */ { path }) => path.startsWith(`assets/${folder}/`))
+      .map((/** @type {{path: string}} */ file) => ({ ...file, path: file.path.slice(`assets/${folder}/`.length) }));
+  const modelIndex = within(model).filter((/** @type {{path: string}} */ { path }) => path === 'resources.json');
+  return { python, model, about, modelBytes, pythonFiles: within(python), modelIndex };
+}
+
+/** The development server sends the headers that the service worker and `npm run serve` send. */
+const headers = {
+  name: 'wispcut-headers',
+  configureServer(/** @type {import('vite').ViteDevServer} */ server) {
+    server.middlewares.use((request, response, next) => {
+      for (const [name, value] of Object.entries(headersFor(request.url ?? '/', { development: true }))) response.setHeader(name, value);
+      next();
+    });
+  },
+};
+
+export default defineConfig({
+  base: './',
+  plugins: [preact({ devToolsEnabled: false }), headers],
+  define: { __WISPCUT_RUNTIME__: JSON.stringify(runtime()) },
+  resolve: {
+    // The AI runs on the CPU build alone: the others need `eval` and weigh more.
+    alias: [{ find: /^onnxruntime-web(\/webgpu)?$/, replacement: 'onnxruntime-web/wasm' }],
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' } },
+  },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1500 },
+  optimizeDeps: { exclude: ['@jsquash/webp'] },
+});
