@@ -1,0 +1,101 @@
+"""A smooth backdrop makes the trimap better: what equals it is background, and thin things that differ come back.
+
+Two steps, both in units of the photo's noise around the backdrop map. Recovered: thin structures (hair, strings)
+in what the trimap calls background, if they hang together with the subject, and if far from the subject there is next
+to nothing thin: before lattice towers nothing is recovered. Soft shadows are not thin, and objects that stand apart
+are not recovered. Confirmed: unknown pixels that look like the backdrop alone, if they hang
+together with the background.
+"""
+
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.ndimage import binary_erosion, binary_propagation, uniform_filter1d
+
+from wispcut.backdrop.photo import PhotoBackdrop
+from wispcut.backdrop.refine import grow
+from wispcut.checks import Array, check_image, check_plane
+
+_AROUND = 15  # px: what is wider than about half of this is not thin
+_THIN_PIXEL, _THIN_MEAN = (
+    3.5,
+    2.0,
+)  # differs from its surroundings by so many sigmas: one pixel, the mean of 3 x 3
+_FAR, _RARE = 0.1, 0.01  # from this far on (of the longer side), at most this share of the pixels may be thin
+_SAME_PIXEL, _SAME_MEAN = 3.5, 1.2  # lies so close to the map: one pixel, the mean of 3 x 3
+_GAP, _ROOM = 3, 2  # px: a strand may be interrupted by so much; what is recovered gets so much room
+_SKIN = 2  # px that stay unknown along what is not background
+
+
+def know_backdrop(
+    photo: Array, trimap: Array, trust: Array | None, backdrop: PhotoBackdrop
+) -> tuple[Array, Array | None]:
+    """Return the trimap and its trust after the two steps; unchanged ones where the backdrop is not smooth.
+
+    ``photo`` ``(h, w, 3)`` is what ``backdrop`` was estimated from. ``trimap`` ``(h, w)``: 0, 0.5, 1. ``trust``
+    ``(h, w)`` in [0, 1], or None: 0 where the new trimap is unknown, 1 where a pixel became background. Foreground
+    never changes. Cost: about 0.15 s a megapixel, native.
+    """
+    check_image("photo", photo)
+    shape = (photo.shape[0], photo.shape[1])
+    check_plane("trimap", trimap, shape=shape)
+    if trust is not None:
+        check_plane("trust", trust, shape=shape)
+    if backdrop.shape != shape:
+        raise ValueError(f"backdrop must be estimated at the photo's size {shape}; got {backdrop.shape}")
+    if not backdrop.smooth:
+        return trimap, trust
+
+    away = (photo - backdrop.map) / _spread(backdrop)
+    mean = _box(away, 3)
+    around = _box(away, _AROUND)
+    thin = (_length(away - around) > _THIN_PIXEL) | (_length(mean - around) > _THIN_MEAN)
+    out = trimap.copy()
+    out[_recovered(thin, trimap)] = 0.5
+    same = (_length(away) < _SAME_PIXEL) & (_length(mean) < _SAME_MEAN)
+    confirmed = _confirmed(same, out)
+    out[confirmed] = 0
+    if trust is not None:
+        trust = np.where(confirmed, np.float32(1), np.where(out == 0.5, np.float32(0), trust))
+    return out, trust
+
+
+def _recovered(thin: NDArray[np.bool_], trimap: Array) -> NDArray[np.bool_]:
+    """Background pixels in or next to thin structures that are linked to the subject by gaps of at most 3 px.
+
+    None where the backdrop itself holds thin structures, or too little of it lies far enough away to tell.
+    """
+    far = (trimap == 0) & ~grow(trimap > 0, ceil(_FAR * max(trimap.shape)))
+    if far.mean() < _RARE or thin[far].mean() > _RARE:
+        return np.zeros_like(thin)
+    subject = grow(trimap > 0, _GAP)
+    bridged = grow(thin, _GAP // 2)
+    linked = binary_propagation(subject, structure=np.ones((3, 3)), mask=bridged | subject)
+    return grow(linked & thin & (trimap == 0), _ROOM) & (trimap == 0)
+
+
+def _confirmed(same: NDArray[np.bool_], trimap: Array) -> NDArray[np.bool_]:
+    """Unknown pixels like the backdrop, linked to the background, but for a skin along everything else."""
+    known = trimap == 0
+    linked = binary_propagation(known, mask=known | (same & (trimap == 0.5)))
+    inner = binary_erosion(linked, iterations=_SKIN, border_value=1)
+    return inner & (trimap == 0.5)
+
+
+def _spread(backdrop: PhotoBackdrop) -> Array:
+    """Sigma of a channel around the map: its noise, but no less than the map's own error or one grey level."""
+    return np.maximum(np.array(backdrop.noise, np.float32), max(backdrop.structure, 1 / 255)).astype(
+        np.float32
+    )
+
+
+def _box(values: Array, size: int) -> Array:
+    for axis in (0, 1):
+        values = uniform_filter1d(values, size, axis=axis, mode="nearest")
+    return values
+
+
+def _length(values: Array) -> Array:
+    """Root mean square over the channels."""
+    return np.sqrt(np.einsum("ijk,ijk->ij", values, values) / np.float32(3))

@@ -1,0 +1,101 @@
+"""Chroma hint: pushes colours away from a known backdrop colour, so that the AI can tell the subject from it.
+
+In the plane of colour differences (R' - Y', B' - Y') a colour is a hue angle and a distance from grey. Two
+one-dimensional maps, both monotone, move it:
+
+- around: the angle t to the backdrop's hue, as x = |t| / pi, becomes x (1 + k) / (1 + k x): steepest next to the
+  backdrop's hue, 0 and pi stay. It is kept as a look-up table of rotations.
+- outward: the distance r from grey becomes r + k max(0, r - r_backdrop). A backdrop with no colour has no hue to
+  turn from; from it one can only move outward.
+
+k is the strength; a weight that follows the backdrop's own colourfulness shares it out between the two. Hence:
+strength 0 is the identity, luma stays, grey stays grey, hues keep their order, and no colour comes nearer to the
+backdrop's, unless it would leave [0, 1]: it is then drawn back towards grey of the same luma. The maps are ours;
+the task is the one of chroma keying.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wispcut.checks import Array, check_image, check_number
+from wispcut.pixels import luminance
+
+_STEPS = 2048  # of the look-up table over half a turn; finer than 8-bit colour can show
+_COLOURFUL = 0.15  # a backdrop this far from grey, in units of encoded RGB, has a hue that can be trusted
+_STRIPE_PIXELS = 1 << 16
+_TINY = np.float32(1e-6)  # keeps divisions by nothing defined
+
+
+def chroma_hint(view: Array, colour: tuple[float, float, float], strength: float) -> Array:
+    """Push the colours of ``view`` away from the backdrop's ``colour``.
+
+    view: ``(H, W, 3)`` float32 in [0, 1]. colour: encoded R, G, B in [0, 1]. strength: 0 to 3; 0 changes nothing,
+    raising it parts colours near the backdrop's hue more (or, from a grey backdrop, makes all colours stronger).
+    Returns the same shape. Cost: about 40 elementwise passes and two look-ups, in stripes.
+    """
+    check_image("view", view)
+    if len(colour) != 3:
+        raise ValueError(f"colour must have 3 values; got {colour!r}")
+    backdrop = np.array([check_number("colour", value, 0, 1) for value in colour], np.float32)
+    check_number("strength", strength, 0, 3)
+    if strength == 0:
+        return view
+    towards = complex(*(difference.item() for difference in _differences(backdrop)))
+    colourful = min(1.0, abs(towards) / _COLOURFUL)
+    share = colourful * colourful * (3 - 2 * colourful)  # smooth step: how far its hue can be trusted
+    turns = _rotations(strength * share)
+    outward, rim = np.float32(strength * (1 - share)), np.float32(abs(towards))
+    towards = towards / abs(towards) if share > 0 else 1 + 0j
+
+    out = np.empty_like(view)
+    step = max(1, _STRIPE_PIXELS // view.shape[1])
+    for top in range(0, view.shape[0], step):
+        rows = slice(top, top + step)
+        red, blue = _differences(view[rows])
+        red, blue = _turned(red, blue, towards, turns)
+        if outward > 0:
+            radius = np.sqrt(red * red + blue * blue)
+            room = np.maximum(radius - rim, np.float32(0)) / np.maximum(radius, _TINY)
+            growth = (1 + outward * room).astype(np.float32, copy=False)
+            red, blue = red * growth, blue * growth
+        _in_gamut(luminance(view[rows]), red, blue, out[rows])
+    return out
+
+
+def _differences(rgb: Array) -> tuple[Array, Array]:
+    luma = luminance(rgb)
+    return rgb[..., 0] - luma, rgb[..., 2] - luma
+
+
+def _rotations(k: float) -> NDArray[np.complex64]:
+    """Rotations by the map's gain in angle, over the diamond angle 1 - cos / (|cos| + |sin|) from 0 to 2."""
+    diamond = np.linspace(0, 2, _STEPS + 1)
+    across = 1 - np.abs(1 - diamond)
+    angle = np.arctan2(across, 1 - diamond)
+    x = angle / np.pi
+    gain = np.pi * (x * (1 + k) / (1 + k * x)) - angle
+    return np.exp(1j * gain).astype(np.complex64)
+
+
+def _turned(red: Array, blue: Array, towards: complex, turns: NDArray[np.complex64]) -> tuple[Array, Array]:
+    """Turn colour differences away from the direction ``towards``, to the side on which they are."""
+    along = red * np.float32(towards.real) + blue * np.float32(towards.imag)
+    across = blue * np.float32(towards.real) - red * np.float32(towards.imag)
+    length = np.maximum(np.abs(along) + np.abs(across), _TINY)
+    index = ((1 - along / length) * np.float32(_STEPS / 2) + np.float32(0.5)).astype(np.intp)
+    turn = turns[index]
+    sine = np.copysign(turn.imag, across)
+    return red * turn.real - blue * sine, blue * turn.real + red * sine
+
+
+def _in_gamut(luma: Array, red: Array, blue: Array, out: Array) -> None:
+    """Write RGB from luma and colour differences, drawn towards grey just so far that no channel leaves [0, 1]."""
+    green = red * np.float32(-0.2126 / 0.7152) - blue * np.float32(0.0722 / 0.7152)  # so that their luma is 0
+    parts: list[Array] = [red, green, blue]
+    room = np.ones_like(luma)
+    for part in parts:
+        safe = part + np.copysign(_TINY, part)
+        limit = (np.where(safe > 0, np.float32(1), np.float32(0)) - luma) / safe
+        room = np.where(limit < room, limit, room).astype(np.float32, copy=False)
+    for channel, part in enumerate(parts):
+        np.clip(luma + room * part, 0, 1, out=out[..., channel])  # clipping is for rounding only

@@ -1,0 +1,34 @@
+"""Sharpening by an unsharp mask on luma, with a Gaussian that ends at a radius.
+
+    out = view + (Y' - G * Y'),   G(d) proportional to exp(-d^2 / (2 sigma^2)) for |d| <= radius along each axis
+
+The same detail is added to all three channels, so edges get no coloured fringes. Sigma says how strongly (0 is no
+effect, far above the radius G becomes a box), radius says how broad: the meaning that ``-sharpen radius x sigma``
+has in ImageMagick. On grey pictures with a radius of at least 4 sigma this is
+``skimage.filters.unsharp_mask(amount=1)``.
+"""
+
+import numpy as np
+from scipy import ndimage
+
+from wispcut.checks import Array, check_image, check_number
+from wispcut.pixels import luminance
+
+
+def sharpen(view: Array, sigma: float, radius: int) -> Array:
+    """Bring out fine detail in ``view``.
+
+    view: ``(H, W, 3)`` float32 in [0, 1]. sigma: 0 to 8 pixels; 0 changes nothing, raising it sharpens more, with
+    brighter and darker rims at edges. radius: 1 to 16 pixels; raising it lets broader areas stand out, a small one
+    fine detail only. Clipped to [0, 1]; the border is mirrored. Reaches ``radius`` pixels far. Cost: one separable
+    filter of one plane.
+    """
+    check_image("view", view)
+    check_number("sigma", sigma, 0, 8)
+    check_number("radius", radius, 1, 16, integer=True)
+    if sigma == 0:
+        return view
+    luma = luminance(view)
+    detail = luma - ndimage.gaussian_filter(luma, sigma, radius=int(radius), mode="reflect")
+    out = view + detail[..., None]
+    return np.clip(out, 0, 1, out=out)

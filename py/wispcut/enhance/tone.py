@@ -1,0 +1,43 @@
+"""Tone: brightness by gamma and gain, and colour saturation, on sRGB-encoded values.
+
+Luma is Y' = 0.2126 R' + 0.7152 G' + 0.0722 B' (Rec. 709) of the encoded values, as photo editors have it.
+"""
+
+import numpy as np
+
+from wispcut.checks import Array, check_image, check_number
+from wispcut.pixels import luminance
+
+
+def adjust_tone(view: Array, gamma: float, gain: float) -> Array:
+    """Return ``min(1, gain * view ** (1 / gamma))``.
+
+    view: ``(H, W, 3)`` float32 in [0, 1]. gamma: 0.2 to 5; raising it brightens the middle tones, below 1 darkens
+    them; black and white stay. gain: 0.2 to 5; raising it brightens everything and lets the brightest parts run
+    into white. Both are neutral at 1. ``skimage.exposure.adjust_gamma`` does the work; its gamma is the reciprocal
+    of ours.
+    """
+    check_image("view", view)
+    check_number("gamma", gamma, 0.2, 5)
+    check_number("gain", gain, 0.2, 5)
+    if gamma == gain == 1:
+        return view
+    from skimage.exposure import adjust_gamma  # here, so that a neutral start costs no import
+
+    return np.minimum(adjust_gamma(view, 1 / gamma, gain), np.float32(1))
+
+
+def saturate(view: Array, saturation: float) -> Array:
+    """Return ``Y' + saturation (view - Y')``, clipped to [0, 1].
+
+    view: ``(H, W, 3)`` float32 in [0, 1]. saturation: 0 to 3; 0 is grey, 1 changes nothing, raising it makes
+    colours stronger. Grey stays grey; the order of a pixel's channels stays. Luma stays but where a channel is
+    clipped.
+    """
+    check_image("view", view)
+    check_number("saturation", saturation, 0, 3)
+    if saturation == 1:
+        return view
+    out = view * np.float32(saturation)
+    out += np.float32(1 - saturation) * luminance(view)[..., None]
+    return np.clip(out, 0, 1, out=out)

@@ -1,0 +1,153 @@
+"""Pictures and reports on disk, for the command line alone. Errors are one sentence for people."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from wispcut.errors import WispcutError
+from wispcut.pixels import from_bytes
+
+MEGAPIXELS = 200
+"""The largest photo that is opened; the header's size is checked before a pixel is decoded."""
+
+Bytes = NDArray[np.uint8]
+
+
+def read_photo(path: Path) -> Bytes:
+    """Read a photo as ``(H, W, 4)`` straight sRGB bytes, orientation applied."""
+    with _opened(path) as image:
+        upright = ImageOps.exif_transpose(image)
+        return np.asarray(_in_srgb(upright), np.uint8)
+
+
+def read_grey(path: Path) -> Bytes:
+    """Read a mask or trimap as ``(H, W)`` bytes; of a picture with transparency its alpha counts."""
+    with _opened(path) as image:
+        upright = ImageOps.exif_transpose(image)
+        if "A" in upright.getbands():
+            return np.asarray(upright.getchannel("A"), np.uint8)
+        return np.asarray(upright.convert("L"), np.uint8)
+
+
+def read_field(path: Path) -> NDArray[np.float32]:
+    """Read a float, 16-bit or 32-bit picture ``(H, W)`` in its own range, or any photo as RGB in [0, 1]."""
+    with _opened(path) as image:
+        if image.mode == "F" or image.mode.startswith("I"):
+            return np.asarray(image, np.float32)
+    return from_bytes(read_photo(path)[..., :3])
+
+
+def write_picture(path: Path, pixels: Bytes) -> None:
+    """Write ``(H, W)`` grey, ``(H, W, 3)`` or ``(H, W, 4)`` straight-alpha bytes as the suffix says, PNG by default."""
+    kind = "WEBP" if path.suffix.lower() == ".webp" else "PNG"
+    options: dict[str, Any] = {"lossless": True, "exact": True} if kind == "WEBP" else {}
+    _write(path, lambda out: Image.fromarray(pixels).save(out, kind, **options))
+
+
+def write_map(path: Path, values: NDArray[np.float32]) -> None:
+    """Write a float map as TIFF: ``(H, W)`` as one 32-bit page, ``(H, W, C)`` as a page a channel."""
+    planes = [values] if values.ndim == 2 else [values[..., c] for c in range(values.shape[2])]
+    pages = [Image.fromarray(np.ascontiguousarray(plane, np.float32)) for plane in planes]
+    _write(path, lambda out: pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:]))
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise WispcutError("no_file", f"{path} is not there. Check the name.") from None
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise WispcutError(
+            "bad_json", f"{path} is not readable as JSON ({error}). Mend or remove it."
+        ) from None
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a report as JSON."""
+    text = json.dumps(value, indent=1, allow_nan=False) + "\n"
+    _write(path, lambda out: out.write(text.encode()))
+
+
+def check_writable(*paths: Path | None) -> None:
+    """Raise before any work is done when a result could not be written in the end."""
+    for path in paths:
+        if path is not None and not path.parent.is_dir():
+            raise WispcutError(
+                "no_folder", f"{path.parent} is not a folder. Create it, or write somewhere else."
+            )
+
+
+class _opened:
+    """Open an image, its header checked, as a context; what goes wrong within is told in people's words."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def __enter__(self) -> Image.Image:
+        try:
+            Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on the header below, before decoding
+            self.image = Image.open(self.path)
+            width, height = self.image.size
+        except FileNotFoundError:
+            raise WispcutError("no_file", f"{self.path} is not there. Check the name.") from None
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+            raise self._not_a_photo() from None
+        if width * height > MEGAPIXELS * 1_000_000:
+            self.image.close()
+            raise WispcutError(
+                "too_large",
+                f"{self.path} has {width * height / 1e6:.0f} megapixels; up to {MEGAPIXELS} fit. Make it smaller.",
+            )
+        return self.image
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
+        self.image.close()
+        if isinstance(error, (OSError, SyntaxError, ValueError, MemoryError)):
+            raise self._not_a_photo(" or is cut short") from error
+
+    def _not_a_photo(self, more: str = "") -> WispcutError:
+        return WispcutError(
+            "not_a_photo", f"{self.path} is not a photo{more}. Save it as JPEG, PNG or WebP and try again."
+        )
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
+        try:
+            alpha = image.getchannel("A") if image.mode == "RGBA" else None
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            colours = image.convert("RGB") if image.mode == "RGBA" else image
+            managed = ImageCms.profileToProfile(
+                colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            if managed is not None:
+                if alpha is not None:
+                    managed.putalpha(alpha)
+                return managed.convert("RGBA")
+        except ImageCms.PyCMSError:
+            pass  # a broken profile: the colours are taken as sRGB, as browsers do
+    return image.convert("RGBA")
+
+
+def _write(path: Path, save: Callable[[Any], object]) -> None:
+    """Write next to the target and rename, so that a failure never leaves half a file."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as out:
+            save(out)
+        part.replace(path)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise WispcutError(
+                "no_space", f"{path} could not be written ({error.strerror}). Free some space."
+            ) from error
+        raise

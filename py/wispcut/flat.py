@@ -1,0 +1,322 @@
+"""Wispcut for callers that hold flat buffers: the same steps as ``pipeline``, one call each, whatever the language.
+
+A buffer is anything with the buffer protocol; results are C-contiguous arrays, JSON strings, or a :class:`Handle`
+on a survey. Settings arrive as JSON text. Nothing here computes; it only checks, reshapes and hands on.
+"""
+
+import io
+import json
+import platform
+import sys
+from dataclasses import fields
+from functools import cached_property
+from typing import Any, get_origin
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+
+import wispcut
+from wispcut import scale, settings, tiles
+from wispcut.backdrop.photo import PhotoBackdrop
+from wispcut.enhance import enhance as _enhance
+from wispcut.enhance.chain import Enhancement
+from wispcut.errors import WispcutError
+from wispcut.pipeline import (
+    NO_SUBJECT,
+    background_plane,
+    enhancement,
+    on_background,
+    refine_tile,
+    tidy_mask,
+)
+from wispcut.pixels import from_bytes, from_flat, to_bytes
+from wispcut.preview import preview as _preview
+from wispcut.resample import Shrinker
+from wispcut.survey import Survey
+from wispcut.survey import survey as _survey
+
+Bytes = NDArray[np.uint8]
+
+
+class Handle:
+    """A survey and the settings it was made with, to be asked for planes and sent to other workers."""
+
+    def __init__(self, survey: Survey, knobs: settings.Settings):
+        self.survey = survey
+        self.knobs = knobs
+        self._behind: tuple[Any, NDArray[np.float32] | None] | None = None
+
+    @cached_property
+    def better(self) -> Enhancement | None:
+        """What to do to the cutout's own colours, if anything."""
+        return enhancement(self.survey, self.knobs)
+
+    def behind(self, knobs: settings.Settings) -> NDArray[np.float32] | None:
+        """The background plane that these settings want, made once for all stripes."""
+        wanted = knobs["cutout"], knobs["backdrop"]
+        if self._behind is None or self._behind[0] != wanted:
+            self._behind = wanted, background_plane(self.survey, knobs)
+        return self._behind[1]
+
+    def summary(self) -> str:
+        """JSON: ``size``, ``factor``, ``unknown`` (pixels), ``subject`` (box or null), ``backdrop``, ``tiles``.
+
+        A tile is ``untouched`` when its core has nothing unknown and its colours stay: nobody needs to refine it.
+        """
+        survey = self.survey
+        unknown = survey.trimap == 0.5
+        plan = []
+        for tile in tiles.plan(survey.size):
+            count = _count(unknown, tile.core, survey.factor)
+            untouched = count == 0 and self.better is None
+            plan.append({"core": tile.core, "outer": tile.outer, "unknown": count, "untouched": untouched})
+        return json.dumps(
+            {
+                "size": survey.size,
+                "factor": survey.factor,
+                "unknown": int(unknown.sum()) * survey.factor**2,
+                "subject": subject_box(survey),
+                "backdrop": {
+                    "colour": _hex(self.survey.backdrop.colour),
+                    "noise": max(self.survey.backdrop.noise),
+                    "smooth": self.survey.backdrop.smooth,
+                },
+                "tiles": plan,
+            }
+        )
+
+    def plane(self, name: str) -> Bytes:
+        """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
+        if name == "backdrop":
+            return to_bytes(self.survey.backdrop.map)
+        return to_bytes(getattr(self.survey, name))
+
+    def to_bytes(self) -> Bytes:
+        """Everything that another worker needs, in one buffer; ``survey_from_bytes`` reads it."""
+        out = io.BytesIO()
+        arrays = _fields(self.survey) | {f"backdrop.{k}": v for k, v in _fields(self.survey.backdrop).items()}
+        del arrays["backdrop"]
+        np.savez(out, allow_pickle=False, knobs=json.dumps(self.knobs), **arrays)
+        return np.frombuffer(out.getbuffer(), np.uint8)
+
+
+def about() -> str:
+    """JSON: versions, and the JSON Schema of the settings."""
+    return json.dumps(
+        {
+            "version": wispcut.__version__,
+            "python": platform.python_version(),
+            "platform": sys.platform,
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+            "schema": settings.schema(),
+        }
+    )
+
+
+survey_factor = scale.survey_factor
+
+
+def reduce_rows(rows: object, height: int, width: int, factor: int) -> NDArray[np.float32]:
+    """Box-average a stripe of RGBA rows; the height is a multiple of ``factor`` but for the last stripe."""
+    return scale.box_average(from_flat(rows, height, width, 4)[..., :3], factor)
+
+
+def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
+    """Reduce a stripe of marks in the same way."""
+    return scale.box_marks(from_flat(rows, height, width, 1)[..., 0], factor)
+
+
+def enhance(view: object, height: int, width: int, settings_json: str) -> Bytes:
+    """Make a view easier for the AI: RGBA bytes in and out, alpha untouched."""
+    rgba = from_flat(view, height, width, 4).copy()
+    rgba[..., :3] = to_bytes(_enhance(from_bytes(rgba[..., :3]), _knobs(settings_json)["enhance"]))
+    return rgba
+
+
+def post_process(mask: object, height: int, width: int, settings_json: str) -> Bytes:
+    """The raw mask as the settings want it."""
+    soft = from_bytes(from_flat(mask, height, width, 1)[..., 0])
+    return to_bytes(tidy_mask(soft, _knobs(settings_json)))
+
+
+def preview(
+    reduced: object,
+    height: int,
+    width: int,
+    mask: object | None,
+    mask_height: int,
+    mask_width: int,
+    marks: object | None,
+    settings_json: str,
+) -> Bytes:
+    """Guided-filter alpha and trimap, ``(2, h, w)`` bytes, at the reduced photo's scale or a smaller one."""
+    photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
+    return to_bytes(np.stack(_preview(photo, soft, hints, settings=_knobs(settings_json))))
+
+
+def survey(
+    reduced: object,
+    height: int,
+    width: int,
+    full_height: int,
+    full_width: int,
+    mask: object | None,
+    mask_height: int,
+    mask_width: int,
+    marks: object | None,
+    settings_json: str,
+) -> Handle:
+    """Look at the whole photo, reduced. Raises ``WispcutError("no_foreground")`` when nothing shows a subject."""
+    photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
+    knobs = _knobs(settings_json)
+    size = (full_height, full_width)
+    found = _survey(photo, size, scale.survey_factor(*size), mask=soft, marks=hints, settings=knobs)
+    if soft is not None and not found.trimap.any():
+        raise WispcutError("no_foreground", NO_SUBJECT)
+    return Handle(found, knobs)
+
+
+def survey_from_bytes(buffer: object) -> Handle:
+    """Read what ``Handle.to_bytes`` wrote."""
+    with np.load(io.BytesIO(buffer), allow_pickle=False) as stored:  # type: ignore[arg-type]
+        values = {name: stored[name] for name in stored.files}
+    knobs = json.loads(str(values.pop("knobs")))
+    backdrop = {name[9:]: values.pop(name) for name in list(values) if name.startswith("backdrop.")}
+    return Handle(_record(Survey, values | {"backdrop": _record(PhotoBackdrop, backdrop)}), knobs)
+
+
+def refine(
+    handle: Handle, outer_rgba: object, core: list[int], outer: list[int], marks: object | None
+) -> Bytes:
+    """Refine one tile: RGBA bytes of the outer box in, straight RGBA bytes of the core out."""
+    tile = tiles.Tile(_box(core), _box(outer))
+    height, width = outer[2] - outer[0], outer[3] - outer[1]
+    pixels = from_flat(outer_rgba, height, width, 4)[..., :3]
+    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return refine_tile(handle.survey, pixels, tile, hints, handle.knobs, handle.better)
+
+
+def compose(
+    handle: Handle,
+    cutout_rgba: object,
+    image_rgba: object | None,
+    height: int,
+    width: int,
+    row0: int,
+    settings_json: str,
+) -> Bytes:
+    """Put a stripe of the cutout on its background; ``image_rgba``: the same rows of a background picture."""
+    knobs = _knobs(settings_json)
+    image = None if image_rgba is None else from_flat(image_rgba, height, width, 4)
+    pixels = from_flat(cutout_rgba, height, width, 4)
+    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.behind(knobs))
+
+
+class Shrinking:
+    """A picture that becomes smaller while its stripes arrive; grey has one channel, RGBA four."""
+
+    def __init__(
+        self, height: int, width: int, channels: int, new_height: int, new_width: int, settings_json: str
+    ):
+        self._grey = channels == 1
+        self._width = width
+        self._channels = channels
+        size, target = (height, width), (new_height, new_width)
+        try:
+            self._shrinker = Shrinker(
+                size, target, _knobs(settings_json), channels=3 if self._grey else channels
+            )
+        except ValueError as error:
+            raise WispcutError("bad_size", str(error)) from error
+
+    def add(self, rows: object, height: int) -> None:
+        """Take the next stripe of rows."""
+        stripe = from_flat(rows, height, self._width, self._channels)
+        self._shrinker.add_rows(np.repeat(stripe, 3, axis=2) if self._grey else stripe)
+
+    def finish(self) -> Bytes:
+        """The small picture, ``(h, w, channels)``; the report is known afterwards."""
+        pixels, self._report = self._shrinker.finish()
+        return np.ascontiguousarray(pixels[..., :1]) if self._grey else pixels
+
+    def report(self) -> str:
+        """JSON: how sharpness was found (see ``resample/report.schema.json``)."""
+        return json.dumps(self._report, allow_nan=False)
+
+
+def shrink(
+    height: int, width: int, channels: int, new_height: int, new_width: int, settings_json: str
+) -> Shrinking:
+    """Begin to make a picture smaller."""
+    return Shrinking(height, width, channels, new_height, new_width, settings_json)
+
+
+def subject_box(survey: Survey) -> scale.Box | None:
+    """The subject's bounding box in photo pixels, from the survey's matte; None when there is none."""
+    seen = survey.alpha > 0.02
+    if not seen.any():
+        return None
+    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
+    k, (height, width) = survey.factor, survey.size
+    return (
+        int(rows[0]) * k,
+        int(columns[0]) * k,
+        min(height, int(rows[-1] + 1) * k),
+        min(width, int(columns[-1] + 1) * k),
+    )
+
+
+def _hex(colour: tuple[float, float, float]) -> str:
+    return "#" + to_bytes(np.array(colour, np.float32)).tobytes().hex()
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _record(kind: Any, stored: dict[str, Any]) -> Any:
+    """A record from stored arrays: its tuples and plain values are what they were."""
+    values = {}
+    for field in fields(kind):
+        value = stored[field.name]
+        if get_origin(field.type) is tuple:
+            value = tuple(value.tolist())
+        elif isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value.item()
+        values[field.name] = value
+    return kind(**values)
+
+
+def _box(values: list[int]) -> scale.Box:
+    row0, column0, row1, column1 = (int(value) for value in values)
+    return row0, column0, row1, column1
+
+
+def _count(unknown: NDArray[np.bool_], box: scale.Box, factor: int) -> int:
+    row0, column0, row1, column1 = box
+    part = unknown[row0 // factor : -(-row1 // factor), column0 // factor : -(-column1 // factor)]
+    return int(part.sum()) * factor**2
+
+
+def _inputs(
+    reduced: object,
+    height: int,
+    width: int,
+    mask: object | None,
+    mask_height: int,
+    mask_width: int,
+    marks: object | None,
+) -> tuple[NDArray[np.float32], NDArray[np.float32] | None, Bytes | None]:
+    photo = np.frombuffer(reduced, np.float32).reshape(height, width, 3)  # type: ignore[call-overload]
+    soft = None if mask is None else from_bytes(from_flat(mask, mask_height, mask_width, 1)[..., 0])
+    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return photo, soft, hints
+
+
+def _knobs(text: str) -> settings.Settings:
+    try:
+        return settings.complete(json.loads(text))
+    except (json.JSONDecodeError, settings.SettingsError) as error:
+        raise WispcutError("bad_settings", str(error)) from error

@@ -1,0 +1,185 @@
+"""The matte of a whole (small) picture: shared matting's samples, two opinions by colour, one sparse solve.
+
+Alpha minimises
+``alpha^T L alpha + sum c_i (alpha_i - s_i)^2 + sum k_i (alpha_i - m_i)^2 + alpha^T U alpha + sum p_i (alpha_i
+- label_i)^2`` with the matting Laplacian L (:mod:`closed_form`), the sampled alpha s (:mod:`shared_matting`),
+the mix m of known colours and the ties U between unknown pixels (:mod:`affinity`), and the labels around the
+band. Each weight falls to nothing where its opinion does not explain the pixel's colour: there the neighbours
+decide, never the nearest background. Then a second look: the first alpha gives the colours of both layers, and
+the projection on these joins the sum.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wispcut.checks import Array
+from wispcut.matting.affinity import link_unknown, mix_known
+from wispcut.matting.candidates import Index
+from wispcut.matting.closed_form import laplacian
+from wispcut.matting.foreground import estimate_colours
+from wispcut.matting.mixing import fit
+from wispcut.matting.poisson import poisson_matting
+from wispcut.matting.shared_matting import DEFAULT, Exponents, shared_matting
+from wispcut.matting.solver import conjugate_gradients
+from wispcut.matting.trimap import UNKNOWN
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work a quality level does."""
+
+    rays: int
+    neighbours: int  # of each pixel's surroundings one in so many shares its pair
+    opinions: bool  # KU and UU
+    tolerance: float
+    steps: int
+    path: float = 0  # exponent of the gradient paths, for Poisson, which takes the samples nearly as they are
+
+
+EFFORT = {
+    "fast": Effort(rays=2, neighbours=5, opinions=False, tolerance=1e-3, steps=150),
+    "balanced": Effort(rays=3, neighbours=3, opinions=True, tolerance=2e-4, steps=400),
+    "best": Effort(rays=8, neighbours=1, opinions=True, tolerance=1e-4, steps=600, path=2),
+}
+
+SAMPLE = 0.02  # weight of the sampled alpha against the Laplacian's window terms
+SAMPLE_MISFIT = 0.005  # colour distance at which that trust has fallen to 1/e
+SAMPLE_SPREAD = 0.08  # and standard deviation of the neighbours' alpha
+MIX = 0.004  # weight of the mix of known colours
+MIX_MISFIT = 0.008
+LAYERS = 0.006  # weight of the second look: alpha by the layers' colours around
+LAYERS_MISFIT = 0.01
+LAYERS_CONTRAST = 0.05
+CONTRAST = np.float32(0.001)  # squared distance of F and B at which their word counts half
+LINK = 0.0015  # weight of the ties between unknown pixels
+LABEL = 0.01  # weight of the trimap's label in the ring, where its trust is 1
+NUDGE = 1e-7  # weight of the first guess, so that no pixel is without any word
+MASK = 1e-5  # weight of the mask in the band: a tie-break where nothing else speaks
+FIRM = np.float32(0.06)  # alpha this close to 0 or 1 is taken for it: the solve leaves a faint veil
+EXACT = np.float32(0.012)  # misfit and spread together below which a sampled pair is taken as exact
+
+
+def estimate_matte(
+    photo: Array,
+    trimap: Array,
+    *,
+    trust: Array | None = None,
+    mask: Array | None = None,
+    quality: str = "balanced",
+    consistency: str = "closed_form",
+) -> tuple[Array, Array]:
+    """Estimate alpha at the unknown pixels of a picture.
+
+    Args:
+        photo: ``(h, w, 3)`` float32 in [0, 1].
+        trimap: ``(h, w)`` float32: 0, 0.5, 1.
+        trust: ``(h, w)`` in [0, 1]; where a known pixel's trust is below 1 it is solved for too, drawn to its
+            label the more, the higher the trust. None: known pixels are fixed.
+        mask: ``(h, w)`` soft guess, a tie-break in the band; or None.
+        quality: a key of ``EFFORT``.
+        consistency: ``closed_form``, the solve above; or ``poisson``: the sampled alpha is made to follow the
+            photo's gradient instead (:mod:`poisson`), sooner done and less exact.
+
+    Returns:
+        alpha ``(h, w)`` and confidence ``(h, w)``: how well sampled colours explain each pixel; 1 where known.
+
+    Where the trimap has no foreground or no background at all, unknown pixels keep the mask's value (0.5
+    without one). Pictures under 3 pixels high or wide have no windows: there the opinions alone decide.
+    """
+    effort = EFFORT[quality]
+    shape = (trimap.shape[0], trimap.shape[1])
+    flat = trimap.ravel()
+    band = flat == UNKNOWN
+    soft = (mask if mask is not None else trimap).ravel()
+    planes = np.ascontiguousarray(photo.reshape(-1, 3).T)
+    alpha = np.where(band, soft, flat)
+    confidence = np.where(band, np.float32(0), np.float32(1))
+    if band.any() and (flat == 1).any() and (flat == 0).any():
+        at = np.flatnonzero(band).astype(np.int32)
+        terms = Exponents(path=effort.path) if consistency == "poisson" else DEFAULT
+        samples = shared_matting(
+            planes, trimap, at, rays=effort.rays, every=effort.neighbours, exponents=terms
+        )
+        apart = ((samples.foreground - samples.background) ** 2).sum(0)
+        sure = np.exp(-samples.residual / SAMPLE_MISFIT - samples.spread / SAMPLE_SPREAD)
+        contrast = apart / (apart + CONTRAST)
+        sure *= contrast
+        confidence[at] = sure
+        if consistency == "poisson":
+            given = flat.copy()
+            given[at] = samples.alpha
+            start, trusted = given.reshape(shape), confidence.reshape(shape)
+            layers = estimate_colours(photo, start, wanted=band.reshape(shape))
+            return poisson_matting(photo, start, *layers, trimap, confidence=trusted), trusted
+        domain = band if trust is None else band | (trust.ravel() < 1)
+        weight, pull = np.zeros(flat.size), np.zeros(flat.size)
+        weight[at] += SAMPLE * sure
+        pull[at] += SAMPLE * sure * samples.alpha
+        if effort.opinions:
+            share, misfit, apart = mix_known(planes, shape, flat == 1, flat == 0, at)
+            trusted = MIX * np.exp(-misfit / MIX_MISFIT) * apart / (apart + CONTRAST)
+            weight[at] += trusted
+            pull[at] += trusted * share
+        if mask is not None:
+            weight[at] += MASK
+            pull[at] += MASK * soft[at]
+        if trust is not None:
+            ring = np.flatnonzero(domain & ~band)
+            held = LABEL * trust.ravel()[ring]
+            weight[ring] += held
+            pull[ring] += held * flat[ring]
+        guess = flat.copy()
+        guess[at] = samples.alpha
+        inside = np.flatnonzero(domain).astype(np.int32)
+        solved = _solve(photo, planes, domain, inside, weight[inside], pull[inside], guess, effort)
+        alpha = flat.copy()
+        # Where a pair of colours explains pixel and neighbours to within rounding there is no veil to take off.
+        exact = np.zeros(flat.size, np.float32)
+        exact[at] = np.exp(-(((samples.residual + samples.spread) / EXACT) ** 4)) * contrast
+        firm = FIRM * (1 - exact[inside])
+        alpha[inside] = np.clip((solved - firm) / (1 - 2 * firm), 0, 1)
+    return alpha.reshape(shape), confidence.reshape(shape)
+
+
+def _solve(
+    photo: Array,
+    planes: Array,
+    domain: NDArray[np.bool_],
+    inside: Index,
+    weight: NDArray[np.float64],
+    pull: NDArray[np.float64],
+    guess: Array,
+    effort: Effort,
+) -> Array:
+    """Minimise the sum of all opinions over the pixels ``inside`` the domain; the others hold their ``guess``.
+
+    With opinions there is a second look: the first alpha tells the colours of both layers, and these tell alpha.
+    """
+    shape = domain.reshape(photo.shape[:2])
+    rows = laplacian(photo, shape)
+    right = pull + NUDGE * guess[inside] - rows @ np.where(domain, 0, guess)
+    ties = rows[:, inside]
+    del rows  # large
+    weight = weight + NUDGE
+    if effort.opinions:
+        ties = ties + np.float32(LINK) * link_unknown(planes, photo.shape[:2], inside)
+
+    def settle(weight: NDArray[np.float64], right: NDArray[np.float64], start: Array) -> Array:
+        solved, _ = conjugate_gradients(
+            ties, right, start, tolerance=effort.tolerance, steps=effort.steps, extra=weight
+        )
+        return np.asarray(solved, np.float32)
+
+    first = settle(weight, right, guess[inside])
+    if not effort.opinions:
+        return first
+    alpha = guess.copy()
+    alpha[inside] = np.clip((first - FIRM) / (1 - 2 * FIRM), 0, 1)
+    layers = estimate_colours(photo, alpha.reshape(shape.shape), wanted=shape)
+    front, back = (layer.reshape(-1, 3).T[:, inside] for layer in layers)
+    seen, misfit = fit(planes[:, inside], front, back)
+    apart = ((front - back) ** 2).sum(0)
+    trusted = LAYERS * np.exp(-np.sqrt(misfit) / LAYERS_MISFIT) * apart / (apart + LAYERS_CONTRAST)
+    return settle(weight + trusted, right + trusted * seen, first)

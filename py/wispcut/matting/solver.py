@@ -1,0 +1,44 @@
+"""Solvers for the sparse, positive systems of matting."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+
+def conjugate_gradients(
+    matrix: sparse.csr_array,
+    right: NDArray,
+    start: NDArray,
+    *,
+    tolerance: float,
+    steps: int,
+    extra: NDArray | float = 0.0,
+) -> tuple[NDArray[np.float64], int]:
+    """Solve ``(matrix + diag(extra)) x = right``, positive definite; returns x and the steps taken.
+
+    The diagonal preconditions.
+
+    Stops when the residual's norm (scaled by the diagonal) is ``tolerance`` times the right side's, or after
+    ``steps``. Source: Hestenes & Stiefel (1952); Saad, "Iterative Methods for Sparse Linear Systems",
+    algorithm 9.1.
+    """
+    x = start.astype(np.float64)
+    scale = 1 / (matrix.diagonal() + extra)
+    r = right - matrix @ x - extra * x
+    z = scale * r
+    p = z.copy()
+    rz = float(r @ z)
+    stop = tolerance * tolerance * float(right @ (scale * right))
+    for step in range(steps):
+        if rz <= stop:
+            return x, step
+        q = matrix @ p + extra * p
+        move = rz / float(p @ q)
+        x += move * p
+        r -= move * q
+        z = scale * r
+        new = float(r @ z)
+        p *= new / rz
+        p += z
+        rz = new
+    return x, steps

@@ -1,0 +1,11 @@
+"""Smaller and still sharp: downscaling in linear light with automatic sharpness.
+
+>>> import numpy as np
+>>> pixels, report = resize(np.full((40, 60, 3), 128, np.uint8), width=20)
+>>> pixels.shape, report["selection_mode"]
+((13, 20, 3), 'NothingToSharpen')
+"""
+
+from wispcut.resample.shrinker import Shrinker, resize, target_size
+
+__all__ = ["Shrinker", "resize", "target_size"]

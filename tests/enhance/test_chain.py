@@ -1,0 +1,129 @@
+"""The order, the neutral start, and parts against the whole."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wispcut import tiles
+from wispcut.enhance import (
+    REACH,
+    active,
+    adjust_tone,
+    bilateral,
+    chroma_hint,
+    clahe,
+    enhance,
+    prepare,
+    saturate,
+    sharpen,
+)
+from wispcut.settings import ENHANCE, SettingsError, complete
+
+EVERYTHING = {
+    "bilateral": 4.0,
+    "hint_colour": "#30a040",
+    "hint_strength": 1.0,
+    "clahe_clip": 2.0,
+    "clahe_grid": 4,
+    "gamma": 1.2,
+    "gain": 1.1,
+    "saturation": 1.3,
+    "sharpen_sigma": 1.0,
+    "sharpen_radius": 3,
+}
+
+
+def noise(seed, h=53, w=61):
+    return np.random.default_rng(seed).random((h, w, 3), dtype=np.float32)
+
+
+def test_the_defaults_change_nothing_at_no_cost():
+    view = noise(1)
+    assert enhance(view, {}) is view
+    assert enhance(view, complete(None)["enhance"]) is view
+    assert (
+        enhance(view, {"clahe_grid": 3, "hint_colour": "#ff0000", "sharpen_radius": 9, "in_result": True})
+        is view
+    )
+
+
+@pytest.mark.parametrize("knob", ENHANCE, ids=lambda k: k.name)
+def test_active_says_whether_a_knob_changes_a_picture(knob):
+    key = knob.name.split(".")[1]
+    away = {"colour": "#123456", "flag": True}.get(knob.kind, knob.high)
+    section = complete({"enhance": {key: away}})["enhance"]
+    view = noise(8, 19, 23)
+    assert active(section) == (not np.array_equal(enhance(view, section), view))
+    assert not active(complete(None)["enhance"])
+
+
+def test_it_is_the_modules_in_their_order():
+    view = noise(2)
+    out = bilateral(view, 4)
+    out = chroma_hint(out, (0x30 / 255, 0xA0 / 255, 0x40 / 255), 1)
+    out = sharpen(saturate(adjust_tone(clahe(out, 2, 4), 1.2, 1.1), 1.3), 1, 3)
+    assert np.array_equal(enhance(view, EVERYTHING), out)
+
+
+@pytest.mark.parametrize(
+    "knob", [k for k in ENHANCE if k.kind in ("number", "integer")], ids=lambda k: k.name
+)
+def test_both_ends_of_every_knob_give_a_picture(knob):
+    for value in (knob.low, knob.high):
+        out = enhance(noise(3, 13, 17), EVERYTHING | {knob.name.split(".")[1]: value})
+        assert out.dtype == np.float32 and out.min() >= 0 and out.max() <= 1
+
+
+@pytest.mark.parametrize("core", [7, 24, 100])
+def test_parts_equal_the_whole(core):
+    view = noise(4, 67, 71)
+    whole = enhance(view, EVERYTHING)
+    fitted = prepare(view, EVERYTHING)
+    for tile in tiles.plan(view.shape[:2], core=core, gutter=REACH):
+        part = fitted.part(tiles.cut(view, tile.outer), origin=tile.outer[:2], size=view.shape[:2])
+        inside = part[tiles.inside(tile.core, tile.outer)]
+        np.testing.assert_allclose(inside, tiles.cut(whole, tile.core), atol=2e-5)
+
+
+def test_the_stated_reach_is_the_true_one():
+    """A change in one pixel is seen exactly 19 pixels away, by the widest settings of what is local."""
+    view = noise(5, 1, 61)
+    other = view.copy()
+    other[0, 30] = 1 - other[0, 30]
+    section = EVERYTHING | {"clahe_clip": 1.0, "sharpen_radius": 16, "sharpen_sigma": 8.0, "bilateral": 10.0}
+    touched = np.flatnonzero(np.abs(enhance(view, section) - enhance(other, section)).max(2)[0] > 0)
+    assert 30 - REACH <= touched.min() <= 30 - REACH + 1
+    assert 30 + REACH - 1 <= touched.max() <= 30 + REACH
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_any_small_picture_stays_a_picture(height, width, seed):
+    rng = np.random.default_rng(seed)
+    view = rng.choice(np.array([0, 0.5, 1, rng.random()], np.float32), (height, width, 3))
+    before = view.copy()
+    out = enhance(view, EVERYTHING)
+    assert out.shape == view.shape and out.dtype == np.float32
+    assert out.min() >= 0 and out.max() <= 1
+    assert np.array_equal(view, before)
+
+
+@pytest.mark.parametrize(
+    ("view", "kind", "text"),
+    [
+        (np.zeros((2, 2, 3)), TypeError, "view must have dtype float32; got float64"),
+        (np.zeros((2, 2), np.float32), ValueError, r"view must have shape \(H, W, 3\) .*; got \(2, 2\)"),
+        (np.full((2, 2, 3), np.nan, np.float32), ValueError, "view must be finite"),
+    ],
+)
+def test_bad_views_are_named(view, kind, text):
+    for call in (enhance, prepare):
+        with pytest.raises(kind, match=text):
+            call(view, {})
+
+
+def test_bad_settings_are_named():
+    with pytest.raises(SettingsError, match=r"enhance.gamma must be a number in \[0.2, 5\]; got 9"):
+        enhance(noise(6), {"gamma": 9})
+    with pytest.raises(SettingsError, match=r"settings has no knob enhance.gama"):
+        enhance(noise(6), {"gama": 1})

@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+from wispcut.pixels import from_bytes, srgb_to_linear
+from wispcut.resample.ingress import Ingress
+
+
+def test_srgb_bytes_go_through_the_formula():
+    bytes_ = np.arange(256, dtype=np.uint8)[None]
+    np.testing.assert_array_equal(Ingress("Srgb").linear(bytes_), srgb_to_linear(from_bytes(bytes_)))
+    assert Ingress("Srgb").report() is None
+
+
+def test_linear_notes_what_lies_outside():
+    rows = np.array([[[-0.5, 0.5, 0.5], [1.5, 0.0, 1.0]]], np.float32)
+    ingress = Ingress("LinearRgb")
+    ingress.count(rows)
+    assert ingress.report() == {
+        "input_color_space": "LinearRgb",
+        "out_of_range_fraction": pytest.approx(2 / 6),
+        "normalization_scale": None,
+    }
+    np.testing.assert_array_equal(ingress.linear(rows[..., 0]), rows[..., 0])
+
+
+def test_raw_divides_by_the_largest_value_of_all_rows():
+    ingress = Ingress("RawLinear")
+    for value in (2.0, 4.0, 1.0):
+        ingress.count(np.full((1, 2, 3), value, np.float32))
+    assert ingress.scale == 0.25
+    assert ingress.report()["normalization_scale"] == 0.25
+
+
+def test_black_raw_is_left_alone():
+    ingress = Ingress("RawLinear")
+    ingress.count(np.zeros((1, 2, 3), np.uint8))
+    assert ingress.scale == 1.0
