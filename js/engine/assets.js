@@ -1,0 +1,22 @@
+/** Where the assembled runtime lies, as the build found it (see vite.config.js). */
+
+/**
+ * @typedef {object} Runtime
+ * @property {string} python folder under `assets/`
+ * @property {string} model folder under `assets/`
+ * @property {Omit<import('./types.js').About, 'limits' | 'modelBytes'>} about what Python said of itself when it was assembled
+ * @property {Record<string, number>} modelBytes
+ * @property {import('./python/boot.js').FileEntry[]} pythonFiles paths relative to the folder
+ * @property {import('./python/boot.js').FileEntry[]} modelIndex `resources.json`
+ */
+
+/** @type {Runtime} */
+export const runtime = __WISPCUT_RUNTIME__;
+
+/** Addresses of both folders, absolute: workers lie elsewhere. */
+export function addresses() {
+  return {
+    python: new URL(`assets/${runtime.python}/`, document.baseURI).href,
+    model: new URL(`assets/${runtime.model}/`, document.baseURI).href,
+  };
+}

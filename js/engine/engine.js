@@ -1,0 +1,85 @@
+/** The engine of the page: opens photos, cuts out subjects, writes files. Everything heavy happens in workers. */
+import refineWorkerUrl from '../../workers/refine.worker.js?worker&url';
+import { addresses, runtime } from './assets.js';
+import { megapixelLimit, poolSize } from './device.js';
+import { asWispError, isAbort, WispError } from './errors.js';
+import { MaskMaker, maskFromPicture } from './mask.js';
+import { Pictures } from './pictures.js';
+import { Pool } from './pool.js';
+import * as python from './python/calls.js';
+import { render } from './render.js';
+import { reducedOf, run } from './run.js';
+import { startWorker } from './trusted.js';
+
+/**
+ * @param {{onState?: (state: import('./types.js').WorkersState) => void}} [options]
+ * @returns {import('./types.js').Engine}
+ */
+export function createEngine({ onState = () => {} } = {}) {
+  const { python: base } = addresses();
+  const pool = new Pool({
+    size: poolSize(),
+    spawn: (name) => startWorker(refineWorkerUrl, name),
+    boot: (interrupt) => ({ base, files: runtime.pythonFiles, interrupt }),
+    onState: (state) => onState(/** @type {any} */ (state)),
+  });
+  const maskMaker = new MaskMaker();
+  const pictures = new Pictures();
+  const limit = megapixelLimit();
+
+  const tools = {
+    pool,
+    maskMaker,
+    views: new WeakMap(),
+    reduced: new WeakMap(),
+    schema: runtime.about.schema,
+    /** @param {Blob} file @param {{signal?: AbortSignal}} options */
+    async readMask(file, { signal }) {
+      try {
+        const { rgba, width, height } = await pictures.decode(file, limit, false, signal);
+        return maskFromPicture(rgba, width, height);
+      } catch (error) {
+        if (isAbort(error)) throw error;
+        throw new WispError('mask', 'bad_mask', { details: error instanceof WispError ? error.details || error.message : String(error) });
+      }
+    },
+    /** @param {Blob} file @param {AbortSignal} [signal] */
+    decode: (file, signal) => pictures.decode(file, limit, false, signal),
+    /** @type {Pictures['encode']} */
+    encode: (picture, options) => pictures.encode(picture, options),
+  };
+
+  /** @template T @param {Promise<T>} promise @param {string} stage @returns {Promise<T>} */
+  const coded = (promise, stage) =>
+    promise.catch((error) => {
+      throw asWispError(error, stage);
+    });
+
+  return {
+    warm: () => pool.warm().catch(() => {}),
+    retry: () => pool.retry().catch(() => {}),
+    about: () => ({ ...runtime.about, limits: { megapixels: limit }, modelBytes: runtime.modelBytes }),
+    async open(file, { signal, onEvent = () => {} } = {}) {
+      onEvent({ type: 'stage', stage: 'decode', done: 0, total: 1 });
+      const { view, ...picture } = await coded(pictures.decode(file, limit, true, signal), 'open');
+      const photo = { name: /** @type {File} */ (file).name || 'photo', ...picture, file };
+      tools.views.set(photo, view);
+      onEvent({ type: 'stage', stage: 'decode', done: 1, total: 1 });
+      return photo;
+    },
+    run: (photo, settings, options = {}) => coded(run(tools, photo, settings, options), 'refine'),
+    preview: ({ photo, planes, smallMarks }, settings) =>
+      coded(
+        reducedOf(tools, photo).then((reduced) =>
+          python.preview(pool, reduced, planes.mask ?? null, smallMarks, settings, { urgent: true }),
+        ),
+        'survey',
+      ),
+    render: (result, settings, options) => coded(render(tools, result, settings, options), 'encode'),
+    dispose() {
+      pool.close();
+      maskMaker.close();
+      pictures.close();
+    },
+  };
+}

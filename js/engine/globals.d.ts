@@ -1,0 +1,18 @@
+/** Put in place by vite.config.js. */
+/** Put in place by scripts/build.mjs. */
+declare const __WISPCUT_SITE__: {
+  version: string;
+  shell: import('./store.js').FileEntry[];
+  assets: import('./store.js').FileEntry[];
+};
+/** What bench/harness gives to the browser's console. */
+declare var wispcut: object;
+declare const __WISPCUT_RUNTIME__: import('./assets.js').Runtime;
+declare module '*?worker&url' {
+  const url: string;
+  export default url;
+}
+declare module '*?url' {
+  const url: string;
+  export default url;
+}

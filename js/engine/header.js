@@ -1,0 +1,132 @@
+/**
+ * What the first bytes of a picture say, before any decoder sees it: kind, width, height, and whether its end is there.
+ * PNG, JPEG, WebP, GIF, BMP and AVIF. Sizes are as stored; EXIF may turn them later.
+ */
+
+/**
+ * @typedef {object} Header
+ * @property {string} type
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} whole the file reaches its own end
+ */
+
+/** @param {Uint8Array} bytes @param {number} at @param {number} length */
+const text = (bytes, at, length) => String.fromCharCode(...bytes.subarray(at, at + length));
+
+/** @param {Uint8Array} bytes */
+const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** @type {((bytes: Uint8Array) => Header | null)[]} */
+const READERS = [png, jpeg, webp, gif, bmp, avif];
+
+/**
+ * @param {Uint8Array} bytes the whole file
+ * @returns {Header | null} null: not a picture of a known kind
+ */
+export function readHeader(bytes) {
+  for (const read of READERS) {
+    try {
+      const header = read(bytes);
+      if (header) return header;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error; // a read past the end: cut off inside the header
+    }
+  }
+  return null;
+}
+
+/** @param {Uint8Array} bytes @returns {Header | null} */
+function png(bytes) {
+  if (text(bytes, 0, 8) !== '\x89PNG\r\n\x1a\n') return null;
+  const data = view(bytes);
+  let at = 8;
+  while (at + 12 <= bytes.length && text(bytes, at + 4, 4) !== 'IEND') at += 12 + data.getUint32(at);
+  return { type: 'image/png', width: data.getUint32(16), height: data.getUint32(20), whole: at + 12 <= bytes.length };
+}
+
+/** @param {Uint8Array} bytes @returns {Header | null} */
+function jpeg(bytes) {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
+  const data = view(bytes);
+  let size = null;
+  let at = 2;
+  while (at < bytes.length) {
+    if (bytes[at] !== 0xff) return null;
+    const marker = bytes[at + 1];
+    if (marker === 0xff) {
+      at += 1; // fill byte
+      continue;
+    }
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
+      size = { height: data.getUint16(at + 5), width: data.getUint16(at + 7) };
+    }
+    if (marker === 0xda) break; // the scan begins; inside it FF D9 cannot occur but as the end
+    at += 2 + data.getUint16(at + 2);
+  }
+  if (!size) return null;
+  let end = bytes.length - 2;
+  while (end > at && !(bytes[end] === 0xff && bytes[end + 1] === 0xd9)) end -= 1;
+  return { type: 'image/jpeg', ...size, whole: end > at };
+}
+
+/** @param {Uint8Array} bytes @returns {Header | null} */
+function webp(bytes) {
+  if (text(bytes, 0, 4) !== 'RIFF' || text(bytes, 8, 4) !== 'WEBP') return null;
+  const data = view(bytes);
+  const whole = data.getUint32(4, true) + 8 <= bytes.length;
+  const found = (/** @type {number} */ width, /** @type {number} */ height) => ({ type: 'image/webp', width, height, whole });
+  const kind = text(bytes, 12, 4);
+  if (kind === 'VP8 ') return found(data.getUint16(26, true) & 0x3fff, data.getUint16(28, true) & 0x3fff);
+  if (kind === 'VP8L') {
+    const bits = data.getUint32(21, true);
+    return found((bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1);
+  }
+  if (kind === 'VP8X') {
+    const three = (/** @type {number} */ at) => data.getUint16(at, true) | (data.getUint8(at + 2) << 16);
+    return found(three(24) + 1, three(27) + 1);
+  }
+  return null;
+}
+
+/** @param {Uint8Array} bytes @returns {Header | null} */
+function gif(bytes) {
+  if (!/^GIF8[79]a/.test(text(bytes, 0, 6))) return null;
+  const data = view(bytes);
+  const whole = bytes.lastIndexOf(0x3b) > 13;
+  return { type: 'image/gif', width: data.getUint16(6, true), height: data.getUint16(8, true), whole };
+}
+
+/** @param {Uint8Array} bytes @returns {Header | null} */
+function bmp(bytes) {
+  if (text(bytes, 0, 2) !== 'BM' || bytes.length < 26) return null;
+  const data = view(bytes);
+  if (data.getUint32(14, true) < 40) return null;
+  const width = Math.abs(data.getInt32(18, true));
+  const height = Math.abs(data.getInt32(22, true));
+  const start = data.getUint32(10, true);
+  const row = Math.ceil((width * data.getUint16(28, true)) / 32) * 4;
+  const plain = data.getUint32(30, true) === 0;
+  return { type: 'image/bmp', width, height, whole: !plain || start + row * height <= bytes.length };
+}
+
+/** @param {Uint8Array} bytes @returns {Header | null} */
+function avif(bytes) {
+  if (text(bytes, 4, 4) !== 'ftyp' || !/avi[fs]/.test(text(bytes, 8, Math.min(64, view(bytes).getUint32(0))))) return null;
+  const data = view(bytes);
+  let at = 0;
+  while (at + 8 <= bytes.length) {
+    const length = data.getUint32(at);
+    if (length === 0) at = bytes.length;
+    else if (length === 1) at += Number(data.getBigUint64(at + 8));
+    else at += length;
+  }
+  // The largest `ispe` (image spatial extent) is the picture; smaller ones are tiles and thumbnails.
+  let best = { width: 0, height: 0 };
+  for (let i = 0; i + 16 <= Math.min(bytes.length, 1 << 16); i += 1) {
+    if (bytes[i] !== 0x69 || text(bytes, i, 4) !== 'ispe') continue;
+    const size = { width: data.getUint32(i + 8), height: data.getUint32(i + 12) };
+    if (size.width * size.height > best.width * best.height) best = size;
+  }
+  return best.width ? { type: 'image/avif', ...best, whole: at === bytes.length } : null;
+}

@@ -1,0 +1,214 @@
+/** The calls of `wispcut.flat`, as functions of a pool; see py/wispcut/flat.py for what each does. */
+
+import { cut } from '../pixels.js';
+
+/** @typedef {import('../pool.js').Pool} Pool */
+/** @typedef {import('../types.js').Settings} Settings */
+/** @typedef {import('../types.js').Plane} Plane */
+/** @typedef {{signal?: AbortSignal, urgent?: boolean}} Options */
+/** @typedef {{data: Float32Array, height: number, width: number, factor: number}} Reduced the photo as the survey sees it */
+
+const STRIPE_PIXELS = 1 << 22;
+
+/** @param {unknown[]} args @returns {Transferable[]} */
+const buffersOf = (args) => args.filter((value) => ArrayBuffer.isView(value)).map((value) => /** @type {any} */ (value).buffer);
+
+/**
+ * Call a function that answers with an array.
+ * @param {Pool} pool
+ * @param {string} name
+ * @param {() => any[]} make its arguments; typed arrays in it are handed over, so make copies
+ * @param {Options} [options]
+ * @returns {Promise<{data: any, shape: number[]}>}
+ */
+function plane(pool, name, make, options = {}) {
+  const prepare = () => {
+    const args = make();
+    return { args: { name, args }, transfer: buffersOf(args) };
+  };
+  return pool.run({ name: 'plane', prepare, ...options });
+}
+
+/** @param {Plane | null} mask @returns {[Uint8Array | null, number, number]} */
+const maskArguments = (mask) => (mask ? [/** @type {Uint8Array} */ (mask.data.slice()), mask.height, mask.width] : [null, 0, 0]);
+
+/**
+ * Reduce a photo (channels 4) or marks (channels 1) by box averages, stripe by stripe.
+ * @param {Pool} pool
+ * @param {Uint8Array | Uint8ClampedArray} pixels
+ * @param {number} height
+ * @param {number} width
+ * @param {number} factor
+ * @param {1 | 4} channels
+ * @param {Options} options
+ */
+async function reduce(pool, pixels, height, width, factor, channels, options) {
+  const rows = Math.max(factor, Math.floor(STRIPE_PIXELS / width / factor) * factor);
+  const starts = Array.from({ length: Math.ceil(height / rows) }, (_, i) => i * rows);
+  const parts = await Promise.all(
+    starts.map((r0) => {
+      const r1 = Math.min(height, r0 + rows);
+      const make = () => [pixels.slice(r0 * width * channels, r1 * width * channels), r1 - r0, width, factor];
+      return plane(pool, channels === 4 ? 'reduce_rows' : 'reduce_marks', make, options);
+    }),
+  );
+  const [first] = parts;
+  const data = new first.data.constructor(parts.reduce((sum, part) => sum + part.data.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { data, height: parts.reduce((sum, part) => sum + part.shape[0], 0), width: first.shape[1], factor };
+}
+
+/**
+ * @param {Pool} pool
+ * @param {import('../types.js').Photo} photo
+ * @param {Options} options
+ * @returns {Promise<Reduced>}
+ */
+export async function reducePhoto(pool, photo, options) {
+  const { rgba, height, width } = photo;
+  const factor = await pool.run({ name: 'text', prepare: () => ({ args: { name: 'survey_factor', args: [height, width] } }), ...options });
+  return reduce(pool, rgba, height, width, factor, 4, options);
+}
+
+/**
+ * @param {Pool} pool
+ * @param {Uint8Array} marks
+ * @param {import('../types.js').Photo} photo
+ * @param {number} factor
+ * @param {Options} options
+ * @returns {Promise<Uint8Array>}
+ */
+export async function reduceMarks(pool, marks, { height, width }, factor, options) {
+  return (await reduce(pool, marks, height, width, factor, 1, options)).data;
+}
+
+/** @param {Pool} pool @param {Uint8ClampedArray} view @param {number} side @param {Settings} settings @param {Options} options */
+export async function enhance(pool, view, side, settings, options) {
+  const { data } = await plane(pool, 'enhance', () => [view.slice(), side, side, JSON.stringify(settings)], options);
+  return new Uint8ClampedArray(data.buffer);
+}
+
+/** @param {Pool} pool @param {Plane} mask @param {Settings} settings @param {Options} options @returns {Promise<Plane>} */
+export async function postProcess(pool, mask, settings, options) {
+  const { height, width } = mask;
+  const { data } = await plane(pool, 'post_process', () => [mask.data.slice(), height, width, JSON.stringify(settings)], options);
+  return { width, height, channels: 1, data };
+}
+
+/**
+ * @param {Pool} pool
+ * @param {Reduced} reduced
+ * @param {Plane | null} mask
+ * @param {Uint8Array | null} marks
+ * @param {Settings} settings
+ * @param {Options} options
+ */
+export async function preview(pool, reduced, mask, marks, settings, options) {
+  const { height, width } = reduced;
+  const make = () => [reduced.data.slice(), height, width, ...maskArguments(mask), marks?.slice() ?? null, JSON.stringify(settings)];
+  const { data, shape } = await plane(pool, 'preview', make, options);
+  const n = shape[1] * shape[2];
+  return {
+    width: shape[2],
+    height: shape[1],
+    alpha: /** @type {Uint8Array} */ (data.slice(0, n)),
+    trimap: /** @type {Uint8Array} */ (data.slice(n)),
+  };
+}
+
+/**
+ * @param {Pool} pool
+ * @param {string} key
+ * @param {Reduced} reduced
+ * @param {import('../types.js').Photo} photo
+ * @param {Plane | null} mask
+ * @param {Uint8Array | null} marks
+ * @param {Settings} settings
+ * @param {Options} options
+ * @returns {Promise<{summary: import('../types.js').Summary, planes: Record<string, {data: Uint8Array, shape: number[]}>, bytes: Uint8Array}>}
+ */
+export function survey(pool, key, reduced, photo, mask, marks, settings, options) {
+  const { height, width } = reduced;
+  const prepare = () => {
+    const args = [
+      ...[reduced.data.slice(), height, width, photo.height, photo.width],
+      ...[...maskArguments(mask), marks?.slice() ?? null, JSON.stringify(settings)],
+    ];
+    return { args: { key, args }, transfer: buffersOf(args) };
+  };
+  return pool.run({ name: 'survey', prepare, ...options });
+}
+
+/**
+ * @param {Pool} pool
+ * @param {{key: string, bytes: Uint8Array}} found the survey
+ * @param {import('../types.js').Photo} photo
+ * @param {import('../types.js').Tile} tile
+ * @param {Uint8Array | null} marks
+ * @param {Options & {onStart?: () => void}} options
+ * @returns {Promise<Uint8ClampedArray>} the core's RGBA
+ */
+export async function refine(pool, found, photo, { core, outer }, marks, options) {
+  const prepare = () => {
+    const hints = marks && cut(marks, photo.width, outer, 1);
+    const args = [cut(photo.rgba, photo.width, outer), core, outer, hints?.some((mark) => mark > 0) ? hints : null];
+    return { args: { name: 'refine', key: found.key, args }, transfer: buffersOf(args) };
+  };
+  const { data } = await pool.run({ name: 'withSurvey', prepare, survey: found, ...options });
+  return new Uint8ClampedArray(data.buffer);
+}
+
+/**
+ * Put the cutout on its background, rows `[first, last)`, stripe by stripe.
+ * @param {Pool} pool
+ * @param {import('../types.js').Result} result
+ * @param {Settings} settings
+ * @param {[number, number]} rows
+ * @param {Uint8ClampedArray | null} image the background picture, of the photo's size
+ * @param {Options} options
+ * @returns {Promise<Uint8ClampedArray>}
+ */
+export async function compose(pool, { photo, rgba, survey: bytes, key }, settings, [first, last], image, options) {
+  const { width } = photo;
+  const rows = Math.max(1, Math.floor(STRIPE_PIXELS / width));
+  const out = new Uint8ClampedArray((last - first) * width * 4);
+  const starts = Array.from({ length: Math.ceil((last - first) / rows) }, (_, i) => first + i * rows);
+  const text = JSON.stringify(settings);
+  await Promise.all(
+    starts.map(async (r0) => {
+      const r1 = Math.min(last, r0 + rows);
+      const stripe = (/** @type {Uint8ClampedArray} */ pixels) => pixels.slice(r0 * width * 4, r1 * width * 4);
+      const prepare = () => {
+        const args = [stripe(rgba), image && stripe(image), r1 - r0, width, r0, text];
+        return { args: { name: 'compose', key, args }, transfer: buffersOf(args) };
+      };
+      const { data } = await pool.run({ name: 'withSurvey', prepare, survey: { key, bytes }, ...options });
+      out.set(data, (r0 - first) * width * 4);
+    }),
+  );
+  return out;
+}
+
+/**
+ * Make a picture smaller, stripe by stripe in one worker; the report says how its sharpness was found.
+ * @param {Pool} pool
+ * @param {Plane} picture
+ * @param {{width: number, height: number}} size
+ * @param {Settings} settings
+ * @param {Options & {onEvent?: (event: {done: number, total: number}) => void}} options
+ * @returns {Promise<Plane & {report: object}>}
+ */
+export async function resize(pool, { data, width, height, channels }, size, settings, options) {
+  const rows = Math.max(1, Math.floor(STRIPE_PIXELS / width));
+  const prepare = () => {
+    const pixels = data.slice();
+    const args = [height, width, channels, size.height, size.width, JSON.stringify(settings)];
+    return { args: { args, pixels, rows, stride: width * channels }, transfer: [pixels.buffer] };
+  };
+  const { data: small, report } = await pool.run({ name: 'shrink', prepare, ...options });
+  return { ...size, channels, data: new Uint8ClampedArray(small.buffer), report };
+}

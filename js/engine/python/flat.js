@@ -1,0 +1,200 @@
+/**
+ * `wispcut.flat`, called from JavaScript: typed arrays in, typed arrays out, proxies destroyed.
+ */
+
+/** Which stage of the page a call belongs to, for its errors. */
+const STAGES = /** @type {Record<string, string>} */ ({
+  refine: 'refine',
+  survey: 'survey',
+  reduce_rows: 'survey',
+  reduce_marks: 'survey',
+  enhance: 'enhance',
+  post_process: 'mask',
+  preview: 'survey',
+  compose: 'encode',
+  shrink: 'encode',
+});
+
+/** @param {unknown} value */
+const isPixels = (value) => ArrayBuffer.isView(value);
+
+export class Flat {
+  /** @param {any} pyodide */
+  constructor(pyodide) {
+    this.pyodide = pyodide;
+    this.module = pyodide.pyimport('wispcut.flat');
+    /** @type {Map<string, any>} */
+    this.surveys = new Map();
+    /** The function under way, for errors. */
+    this.current = '';
+  }
+
+  /** @param {string} name */
+  stageOf(name) {
+    return STAGES[this.current] ?? STAGES[name] ?? 'load';
+  }
+
+  /** How many Python objects JavaScript holds: the module and the surveys, nothing else. */
+  proxies() {
+    return { surveys: this.surveys.size, alive: this.module ? this.surveys.size + 1 : 0 };
+  }
+
+  /**
+   * Call one function of the module; typed arrays become memoryviews, everything else goes as it is.
+   * @template T
+   * @param {string} name
+   * @param {any[]} args
+   * @param {(result: any) => T} take what to keep of the result, before its proxy is destroyed
+   * @returns {T}
+   */
+  #call(name, args, take) {
+    this.current = name;
+    const own = args.map((value) => (isPixels(value) || Array.isArray(value) ? this.pyodide.toPy(value) : (value ?? undefined)));
+    const call = this.module[name];
+    let result;
+    try {
+      result = call(...own);
+      return take(result);
+    } finally {
+      call?.destroy?.();
+      for (const [index, value] of own.entries()) if (value !== args[index]) value?.destroy?.();
+      if (result && !this.#kept(result)) result.destroy?.();
+      this.current = '';
+    }
+  }
+
+  /** @param {any} proxy */
+  #kept(proxy) {
+    for (const survey of this.surveys.values()) if (survey === proxy) return true;
+    return false;
+  }
+
+  /** @param {string} name @param {any[]} args @returns {any} a string or a number */
+  text(name, args) {
+    return this.#call(name, args, (result) => result);
+  }
+
+  /** @param {string} name @param {any[]} args @returns {import('../rpc.js').Answer} a flat copy of an array */
+  plane(name, args) {
+    return this.#call(name, args, copyOut);
+  }
+
+  /**
+   * Keep a survey under `key`; older ones go.
+   * @param {string} key
+   * @param {any[]} args
+   */
+  survey(key, args) {
+    return this.#call('survey', args, (handle) => {
+      this.#keep(key, handle);
+      const planes = Object.fromEntries(
+        ['trimap', 'alpha', 'backdrop'].map((name) => [name, method(handle, 'plane', [name], copyOut).value]),
+      );
+      const bytes = method(handle, 'to_bytes', [], copyOut).value.data;
+      const summary = JSON.parse(method(handle, 'summary', [], (text) => text));
+      return {
+        value: { summary, planes, bytes },
+        transfer: [bytes.buffer, ...Object.values(planes).map((plane) => plane.data.buffer)],
+      };
+    });
+  }
+
+  /** @param {string} key @param {Uint8Array} bytes */
+  loadSurvey(key, bytes) {
+    if (this.surveys.has(key)) return;
+    this.#call('survey_from_bytes', [bytes], (handle) => this.#keep(key, handle));
+  }
+
+  /**
+   * Call a function whose first argument is the survey.
+   * @param {string} name
+   * @param {string} key
+   * @param {any[]} args
+   */
+  withSurvey(name, key, args) {
+    const handle = this.surveys.get(key);
+    if (!handle) throw new Error(`no survey ${key} in this worker`);
+    return this.#call(name, [handle, ...args], copyOut);
+  }
+
+  /**
+   * Make a picture smaller while its stripes go in.
+   * @param {{args: any[], pixels: Uint8Array | Uint8ClampedArray, rows: number, stride: number}} job
+   * @param {(event: {done: number, total: number}) => void} emit
+   */
+  shrink({ args, pixels, rows, stride }, emit) {
+    const [height] = args;
+    return this.#call('shrink', args, (shrinking) => {
+      for (let first = 0; first < height; first += rows) {
+        const count = Math.min(rows, height - first);
+        const stripe = this.pyodide.toPy(pixels.subarray(first * stride, (first + count) * stride));
+        try {
+          method(shrinking, 'add', [stripe, count], () => {});
+        } finally {
+          stripe.destroy();
+        }
+        emit({ done: first + count, total: height });
+      }
+      const { value, transfer } = method(shrinking, 'finish', [], copyOut);
+      const report = JSON.parse(method(shrinking, 'report', [], (text) => text));
+      return { value: { ...value, report }, transfer };
+    });
+  }
+
+  /** @param {string} key @param {any} handle */
+  #keep(key, handle) {
+    for (const old of this.surveys.values()) old.destroy();
+    this.surveys.clear();
+    this.surveys.set(key, handle);
+  }
+
+  /** One small job, so that the first real one does not pay for what Python loads late. */
+  warm() {
+    const n = 96;
+    const photo = new Uint8Array(n * n * 4).map((_, i) => (i % 4 === 3 ? 255 : (i * 37) % 251));
+    const mask = new Uint8Array(n * n).map((_, i) =>
+      Math.max(0, Math.min(255, (Math.hypot((i % n) - n / 2, Math.floor(i / n) - n / 2) - 28) * -20 + 128)),
+    );
+    const reduced = this.plane('reduce_rows', [photo, n, n, 1]).value.data;
+    this.plane('preview', [reduced, n, n, mask, n, n, null, '{}']);
+    this.survey('warm', [reduced, n, n, n, n, mask, n, n, null, '{}']);
+    this.withSurvey('refine', 'warm', [photo, [0, 0, n, n], [0, 0, n, n], null]);
+    for (const old of this.surveys.values()) old.destroy();
+    this.surveys.clear();
+  }
+}
+
+/**
+ * @template T
+ * @param {any} handle
+ * @param {string} name
+ * @param {any[]} args
+ * @param {(result: any) => T} take
+ * @returns {T}
+ */
+function method(handle, name, args, take) {
+  const call = handle[name];
+  let result;
+  try {
+    result = call(...args);
+    return take(result);
+  } finally {
+    call.destroy();
+    result?.destroy?.();
+  }
+}
+
+/**
+ * Copy an array out of Python's heap: flat data and its shape.
+ * @param {any} array a proxy of a C-contiguous numpy array
+ */
+function copyOut(array) {
+  const view = array.getBuffer();
+  try {
+    if (!view.c_contiguous) throw new Error('Python answered with an array that is not C-contiguous');
+    const data = view.data.slice();
+    return { value: { data, shape: [...view.shape] }, transfer: [data.buffer] };
+  } finally {
+    view.release();
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * Calls across a worker boundary, over comlink, with what comlink leaves out: every call settles once, with a result, a
+ * coded error, a cancel, or the death of the worker.
+ *
+ * A worker offers plain functions with `offer`; each answers `{value, transfer?}` or throws. The page calls them with a
+ * `Caller`. Answers travel in an envelope, so that errors keep their code.
+ */
+import * as Comlink from 'comlink';
+import { abortError, asWispError, isAbort, WispError } from './errors.js';
+
+/**
+ * @typedef {object} Envelope
+ * @property {boolean} ok
+ * @property {any} [value]
+ * @property {{stage: string, code: string, message: string, details: string, values: Record<string, string | number>}} [error]
+ * @property {boolean} [aborted]
+ * @property {boolean} [fatal] the worker is of no more use
+ * @property {Record<string, number>} [health] what the worker tells about itself, such as its heap in bytes
+ */
+
+/**
+ * @typedef {{value?: any, transfer?: Transferable[]}} Answer
+ * @typedef {(event: any) => void} Emit
+ */
+
+/**
+ * Worker side: offer functions to a {@link Caller}.
+ * @param {Record<string, (args: any, emit: Emit) => Answer | Promise<Answer>>} functions
+ * @param {object} [options]
+ * @param {(error: unknown, name: string) => Error} [options.explain] gives an error its code
+ * @param {() => Record<string, number>} [options.health]
+ * @param {any} [options.endpoint] where to listen; the worker's own scope by default
+ */
+export function offer(functions, { explain, health = () => ({}), endpoint } = {}) {
+  const scope = /** @type {any} */ (globalThis);
+  Comlink.expose(
+    {
+      /** Answers once the worker is there; from then on it holds a lock that only its end sets free. */
+      async hello() {
+        await holdLock(scope.name);
+        return true;
+      },
+      /**
+       * @param {string} name
+       * @param {any} args
+       * @param {Emit} [emit]
+       * @returns {Promise<Envelope>}
+       */
+      async call(name, args, emit) {
+        try {
+          const run = functions[name];
+          if (!run) throw new WispError('load', 'internal', { details: `no function ${name} in this worker` });
+          const { value, transfer = [] } = await run(args, emit ?? (() => {}));
+          const envelope = { ok: true, value, health: health() };
+          return transfer.length ? Comlink.transfer(envelope, transfer) : envelope;
+        } catch (thrown) {
+          if (isAbort(thrown)) return { ok: false, aborted: true, health: health() };
+          const known = thrown instanceof WispError || !explain ? thrown : explain(thrown, name);
+          const error = /** @type {WispError} */ (asWispError(known, name));
+          const { stage, code, message, details, values } = error;
+          const fatal = code === 'worker_died' || code === 'out_of_memory';
+          return { ok: false, fatal, error: { stage, code, message, details, values }, health: health() };
+        } finally {
+          /** @type {any} */ (emit)?.[Comlink.releaseProxy]?.();
+        }
+      },
+    },
+    endpoint,
+  );
+}
+
+/** @param {string} name */
+function holdLock(name) {
+  if (!name || !globalThis.navigator?.locks) return Promise.resolve();
+  return new Promise((held, failed) => {
+    navigator.locks
+      .request(name, () => {
+        held(undefined);
+        return new Promise(() => {});
+      })
+      .catch(failed);
+  });
+}
+
+let count = 0;
+/** A name that no other worker of this origin has: tabs share their locks. */
+export function workerName() {
+  count += 1;
+  return `wispcut-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}-${count}`;
+}
+
+/**
+ * @typedef {object} CallOptions
+ * @property {Transferable[]} [transfer] buffers to hand over
+ * @property {AbortSignal} [signal] aborting rejects the call at once; what the worker does then is the owner's matter
+ * @property {Emit} [onEvent] hears what the function emits
+ */
+
+/** Page side: one worker (or any message port) and the calls under way in it. */
+export class Caller {
+  /**
+   * @param {any} endpoint a Worker or a MessagePort
+   * @param {{name?: string, onDead?: (error: WispError) => void}} [options] `name`: the lock that tells the worker's end
+   */
+  constructor(endpoint, { name = '', onDead = () => {} } = {}) {
+    this.endpoint = endpoint;
+    this.remote = /** @type {any} */ (Comlink.wrap(endpoint));
+    this.dead = /** @type {WispError | null} */ (null);
+    this.onDead = onDead;
+    /** @type {Record<string, number>} */
+    this.health = {};
+    /** @type {Set<(error: Error) => void>} */
+    this.pending = new Set();
+    this.watch = new AbortController();
+    const fell = (/** @type {any} */ event) => {
+      event.preventDefault?.();
+      this.die(event?.message ?? 'the worker sent something unreadable');
+    };
+    endpoint.addEventListener?.('error', fell, { signal: this.watch.signal });
+    endpoint.addEventListener?.('messageerror', fell, { signal: this.watch.signal });
+    endpoint.addEventListener?.('close', () => this.die('the port closed'), { signal: this.watch.signal });
+    /** Settles when the worker answers for the first time. */
+    this.ready = this.#settle((done) => this.remote.hello().then(() => done(this.#watchLock(name))), {});
+    this.ready.catch(() => {});
+  }
+
+  /** @param {string} name */
+  #watchLock(name) {
+    if (!name || !globalThis.navigator?.locks) return;
+    navigator.locks.request(name, { signal: this.watch.signal }, () => this.die('the worker ended')).catch(() => {});
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} args
+   * @param {CallOptions} [options]
+   * @returns {Promise<any>}
+   */
+  call(name, args, { transfer = [], signal, onEvent } = {}) {
+    return this.#settle(
+      (done, failed) => {
+        const emit = onEvent ? Comlink.proxy((/** @type {any} */ event) => !signal?.aborted && onEvent(event)) : undefined;
+        this.remote.call(name, transfer.length ? Comlink.transfer(args, transfer) : args, emit).then((/** @type {Envelope} */ envelope) => {
+          this.health = envelope.health ?? this.health;
+          if (envelope.ok) return done(envelope.value);
+          if (envelope.aborted) return failed(abortError());
+          const { stage, code, ...more } = /** @type {NonNullable<Envelope['error']>} */ (envelope.error);
+          const error = new WispError(stage, code, more);
+          failed(error);
+          if (envelope.fatal) this.die(error.details || error.message);
+        }, failed);
+      },
+      { signal },
+    );
+  }
+
+  /**
+   * A promise that settles once: by `start`, by the signal or by the worker's death.
+   * @param {(done: (value?: any) => void, failed: (error: Error) => void) => void} start
+   * @param {{signal?: AbortSignal}} options
+   * @returns {Promise<any>}
+   */
+  #settle(start, { signal }) {
+    return new Promise((resolve, reject) => {
+      if (this.dead) return reject(this.dead);
+      if (signal?.aborted) return reject(abortError());
+      const aborted = () => failed(abortError());
+      const end = () => {
+        this.pending.delete(failed);
+        signal?.removeEventListener('abort', aborted);
+      };
+      const failed = (/** @type {Error} */ error) => {
+        end();
+        reject(error);
+      };
+      const done = (/** @type {any} */ value) => {
+        end();
+        resolve(value);
+      };
+      this.pending.add(failed);
+      signal?.addEventListener('abort', aborted);
+      try {
+        start(done, failed);
+      } catch (error) {
+        failed(/** @type {Error} */ (error));
+      }
+    });
+  }
+
+  /**
+   * The worker is gone: every call under way is rejected, and every later one.
+   * @param {string} why
+   */
+  die(why) {
+    if (this.dead) return;
+    this.dead = new WispError('load', 'worker_died', { details: why });
+    this.watch.abort();
+    this.endpoint.terminate?.();
+    this.endpoint.close?.();
+    for (const reject of [...this.pending]) reject(this.dead);
+    this.onDead(this.dead);
+  }
+
+  /** End the worker knowingly; calls under way are cancelled. */
+  terminate() {
+    if (this.dead) return;
+    this.onDead = () => {};
+    for (const reject of [...this.pending]) reject(abortError());
+    this.die('terminated');
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The words that the page and the engine share. No code: only types, checked by `npm run check`.
+ *
+ * Pictures are flat byte arrays with a width and a height, rows first, straight alpha. Boxes are `[r0, c0, r1, c1]`:
+ * first row, first column, one past the last row, one past the last column.
+ */
+
+/** @typedef {[number, number, number, number]} Box */
+
+/**
+ * One picture, decoded: upright (EXIF orientation applied), sRGB, straight alpha.
+ * @typedef {object} Photo
+ * @property {string} name file name without folder
+ * @property {string} type media type found in the header, such as `image/jpeg`
+ * @property {number} width
+ * @property {number} height
+ * @property {Uint8ClampedArray} rgba `width * height * 4` bytes; never changed by the engine
+ * @property {Blob} file what was opened; "Download original" gives it back unchanged
+ */
+
+/**
+ * Settings as `wispcut settings` describes them: `{section: {key: value}}`; what is missing is at its default.
+ * @typedef {Record<string, Record<string, number | string | boolean>>} Settings
+ */
+
+/**
+ * @typedef {object} Tile
+ * @property {Box} core the part that is pasted
+ * @property {Box} outer the core and its gutter, clipped to the picture
+ * @property {number} unknown how many pixels of the core the trimap leaves open
+ * @property {boolean} untouched nothing to refine: colours are the photo's, alpha the trimap's
+ */
+
+/**
+ * @typedef {object} Summary
+ * @property {[number, number]} size height and width of the photo
+ * @property {number} factor the survey saw the photo box-averaged by this factor
+ * @property {Box | null} subject the box around everything that is not background
+ * @property {number} unknown pixels in the hair zone
+ * @property {Tile[]} tiles
+ * @property {(string | {code: string, message: string})[]} notes what the survey had to decide, in plain sentences
+ * @property {{colour: string, noise: number}} backdrop
+ */
+
+/**
+ * @typedef {object} Plane
+ * @property {number} width
+ * @property {number} height
+ * @property {1 | 3 | 4} channels
+ * @property {Uint8Array | Uint8ClampedArray} data
+ */
+
+/** @typedef {'enhanced' | 'mask' | 'preview' | 'trimap' | 'alpha' | 'backdrop'} PlaneName */
+
+/** @typedef {'decode' | 'enhance' | 'load' | 'mask' | 'survey' | 'refine' | 'encode'} Stage */
+
+/** @typedef {{type: 'stage', stage: Stage, done: number, total: number, unit?: 'bytes' | 'parts'}} StageEvent */
+/** @typedef {{type: 'plane', name: PlaneName} & Plane} PlaneEvent */
+/** @typedef {{type: 'plan', tiles: Tile[]}} PlanEvent */
+/** @typedef {{type: 'part', index: number, state: 'running' | 'done', core: Box, rgba?: Uint8ClampedArray}} PartEvent */
+/**
+ * What `onEvent` receives. `preview` comes right after the mask and again from the survey; a `part` with the state
+ * `done` carries the core's straight RGBA.
+ * @typedef {StageEvent | PlaneEvent | PlanEvent | PartEvent} EngineEvent
+ */
+
+/**
+ * A finished cutout. Keep it to render, to preview and to run again with `reuse`.
+ * @typedef {object} Result
+ * @property {Photo} photo
+ * @property {Uint8ClampedArray} rgba straight alpha, the photo's size, colours cleaned
+ * @property {Summary} summary
+ * @property {Partial<Record<PlaneName, Plane>>} planes
+ * @property {Settings} settings what it was made with
+ * @property {Uint8Array | null} marks one byte a pixel: 0 nothing said, 1 keep, 2 remove, 3 unsure
+ * @property {Uint8Array | null} smallMarks the marks as the survey sees them, for the engine
+ * @property {Record<string, number>} timings milliseconds by stage
+ * @property {Uint8Array} survey the survey as bytes, for the engine
+ * @property {string} key the name of that survey, for the engine
+ * @property {Plane} rawMask the AI's mask before any correction, for the engine
+ * @property {Blob | null} maskFile the mask that the user gave, if one
+ */
+
+/**
+ * @typedef {object} WorkersState
+ * @property {'cold' | 'booting' | 'ready' | 'failed'} workers
+ * @property {'' | 'core' | 'packages' | 'wispcut' | 'warm'} step what the first worker is doing while booting
+ * @property {{done: number, total: number}} bytes of the runtime, while booting
+ * @property {number} ready workers that wait for work
+ * @property {number} size workers that the pool may have
+ * @property {number} heap bytes of the largest worker's memory
+ * @property {import('./errors.js').WispError | null} error why it failed
+ */
+
+/**
+ * @typedef {object} About
+ * @property {string} version
+ * @property {string} python
+ * @property {string} numpy
+ * @property {string} scipy
+ * @property {object} schema JSON Schema of the settings, with `x-group`, `x-unit`, `x-step`, `x-stage`, `x-kind`
+ * @property {{megapixels: number}} limits the largest photo that this device takes
+ * @property {Record<string, number>} modelBytes what each AI precision loads, once
+ */
+
+/**
+ * @typedef {object} RunOptions
+ * @property {AbortSignal} [signal]
+ * @property {Blob} [mask] a mask picture instead of the AI: any size, white is subject
+ * @property {Uint8Array | null} [marks] see {@link Result}; the photo's size
+ * @property {Result} [reuse] an earlier result of the same photo
+ * @property {(event: EngineEvent) => void} [onEvent]
+ */
+
+/**
+ * @typedef {object} RenderOptions
+ * @property {'cutout' | 'mask' | 'original' | 'subject'} kind
+ * @property {'png' | 'webp'} format
+ * @property {{width: number, height: number}} [size] another size than the photo's
+ * @property {Blob} [image] the background picture when `cutout.background` is `image`
+ * @property {AbortSignal} [signal]
+ * @property {(event: EngineEvent) => void} [onEvent]
+ */
+
+/**
+ * @typedef {object} Rendered
+ * @property {Blob} blob
+ * @property {string} name a file name with its ending
+ * @property {number} width
+ * @property {number} height
+ * @property {object} [report] the resize report, when the size was changed
+ */
+
+/**
+ * @typedef {object} Engine
+ * @property {() => Promise<void>} warm boots the workers; never rejects, see `onState`
+ * @property {() => About} about known at once: it was asked when the site was built
+ * @property {(file: Blob, options?: {signal?: AbortSignal, onEvent?: (event: EngineEvent) => void}) => Promise<Photo>} open
+ * @property {(photo: Photo, settings: Settings, options?: RunOptions) => Promise<Result>} run
+ * @property {(result: Result, settings: Settings) => Promise<{width: number, height: number, alpha: Uint8Array, trimap: Uint8Array}>} preview
+ * @property {(result: Result, settings: Settings, options: RenderOptions) => Promise<Rendered>} render
+ * @property {() => Promise<void>} retry boots again after a failed load
+ * @property {() => void} dispose
+ */
+
+/**
+ * @typedef {object} OfflineState
+ * @property {'unsupported' | 'empty' | 'storing' | 'paused' | 'full' | 'damaged' | 'ready'} kind `damaged`: some pieces are missing or
+ *   spoilt, `store()` fetches them; `full`: the device has no room, see `missing`
+ * @property {number} done bytes stored and checked
+ * @property {number} total bytes in all
+ * @property {number} files how many files in all
+ * @property {number} missing bytes that do not fit, when `full`
+ */
+
+/**
+ * @typedef {object} Offline
+ * @property {OfflineState} state
+ * @property {() => Promise<OfflineState>} check looks at every stored file
+ * @property {(options?: {signal?: AbortSignal}) => Promise<OfflineState>} store fetches and checks what is missing; may be called again
+ * @property {() => void} pause
+ * @property {{available: boolean, apply: () => Promise<void>}} update
+ * @property {() => Promise<File[]>} shared files that another app handed over (share target), once
+ * @property {() => void} dispose
+ */
+
+export {};

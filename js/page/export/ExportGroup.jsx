@@ -1,0 +1,138 @@
+/** Size, crop and sharpness of the download. */
+import { signal } from '@preact/signals';
+import { useId } from 'preact/hooks';
+import { Group } from '../panel/Group.jsx';
+import { isChanged, plainKnobs, resetGroup } from '../panel/groups.js';
+import { Knob } from '../panel/Knob.jsx';
+import { Checkbox, IconButton } from '../shell/bits.jsx';
+import { Icon } from '../shell/Icon.jsx';
+import { change, doc } from '../state/doc.js';
+import { photo } from '../state/work.js';
+import { say, t } from '../texts/index.js';
+import { Sharpness } from './Sharpness.jsx';
+import { EDGES, PERCENTS, presetOf, same, withLongest, withPercent, withSide } from './size.js';
+
+const linked = signal(true);
+
+/** @param {{width: number, height: number} | null} size */
+function setSize(size) {
+  const full = photo.value;
+  change({ size: size && full && same(size, full) ? null : size }, 'size');
+}
+
+export function exportHint() {
+  const { size } = doc.value;
+  return size ? say.pixels(size.width, size.height) : t('group.original');
+}
+
+/** @param {{flat?: boolean, hint?: string}} props */
+export function ExportGroup({ flat, hint }) {
+  const { size, crop } = doc.value;
+  const defaults = () => {
+    resetGroup('export');
+    if (size || crop) change({ size: null, crop: false });
+  };
+  return (
+    <Group group="export" flat={flat} hint={hint} canReset={Boolean(size) || crop || isChanged('export')} onDefaults={defaults}>
+      {photo.value && <SizeFields full={photo.value} />}
+      <Checkbox label={t('export.crop')} checked={crop} onChange={(on) => change({ crop: on })} />
+      {crop && size && <p class="note">{t('export.subjectSize')}</p>}
+      {plainKnobs('export')
+        .filter(({ section }) => section === 'cutout')
+        .map((knob) => (
+          <Knob key={knob.name} knob={knob} />
+        ))}
+      <Sharpness />
+      {plainKnobs('export')
+        .filter(({ section }) => section !== 'cutout')
+        .map((knob) => (
+          <Knob key={knob.name} knob={knob} />
+        ))}
+    </Group>
+  );
+}
+
+/** @param {{full: import('../../engine/types.js').Photo}} props */
+function SizeFields({ full }) {
+  const preset = useId();
+  const size = doc.value.size ?? full;
+  const smaller = size.width * size.height < full.width * full.height;
+  const original = same(size, full);
+  return (
+    <>
+      <div class="size-fields">
+        <SideField side="width" full={full} size={size} />
+        <IconButton
+          icon={linked.value ? 'link' : 'unlink'}
+          name={t('export.link')}
+          aria-pressed={linked.value}
+          class="link-sides"
+          onClick={() => (linked.value = !linked.value)}
+        />
+        <SideField side="height" full={full} size={size} />
+      </div>
+      <p class="note">
+        {original ? t('export.full') : t(smaller ? 'export.made' : 'export.made.larger', { size: say.pixels(full.width, full.height) })}
+      </p>
+      <div class="knob knob-choice">
+        <label for={preset}>{t('export.preset')}</label>
+        <span class="select">
+          <select id={preset} value={presetOf(full, doc.value.size)} onChange={(event) => choosePreset(full, event.currentTarget.value)}>
+            <option value="original">{t('export.preset.original')}</option>
+            {EDGES.filter((edge) => edge < Math.max(full.width, full.height)).map((edge) => (
+              <option key={edge} value={`edge ${edge}`}>
+                {t('export.preset.edge', { n: String(edge) })}
+              </option>
+            ))}
+            {PERCENTS.map((percent) => (
+              <option key={percent} value={`percent ${percent}`}>
+                {t('export.preset.percent', { n: percent })}
+              </option>
+            ))}
+            <option value="own" disabled>
+              {t('export.preset.own')}
+            </option>
+          </select>
+          <Icon name="down" size={16} />
+        </span>
+      </div>
+    </>
+  );
+}
+
+/**
+ * @param {import('../../engine/types.js').Photo} full
+ * @param {string} choice
+ */
+function choosePreset(full, choice) {
+  const [kind, number] = choice.split(' ');
+  if (kind === 'original') setSize(null);
+  else if (kind === 'edge') setSize(withLongest(full, Number(number)));
+  else if (kind === 'percent') setSize(withPercent(full, Number(number)));
+}
+
+/** @param {{side: 'width' | 'height', full: import('../../engine/types.js').Photo, size: {width: number, height: number}}} props */
+function SideField({ side, full, size }) {
+  const id = useId();
+  return (
+    <div class="side-field">
+      <label for={id}>{t(`export.${side}`)}</label>
+      <span class="field field-wide">
+        <input
+          type="number"
+          id={id}
+          min={1}
+          max={16384}
+          step={1}
+          value={size[side]}
+          onChange={(event) => {
+            const value = event.currentTarget.valueAsNumber;
+            if (Number.isFinite(value) && value > 0) setSize(withSide(full, size, side, value, linked.value));
+            event.currentTarget.value = String((doc.value.size ?? full)[side]);
+          }}
+        />
+        <span class="unit">px</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+/** Sharpness of a smaller picture: automatic with the reason shown, by hand, or off. */
+import { signal } from '@preact/signals';
+import { Segments } from '../shell/bits.jsx';
+import { change, doc, knobValue, setKnob, settings } from '../state/doc.js';
+import { knobNamed, knobs } from '../state/engine.js';
+import { withValue } from '../state/knobs.js';
+import { tell } from '../state/notices.js';
+import { checkSettings } from '../state/recipe.js';
+import { say, t, tOr } from '../texts/index.js';
+import { exported } from './exported.js';
+import { Plot, ProbeTable } from './Plot.jsx';
+import { readPlot } from './plot.js';
+
+const asTable = signal(false);
+
+const WORDS = { automatic: 'sharp.auto', manual: 'sharp.manual', off: 'sharp.off' };
+
+export function Sharpness() {
+  const mode = knobNamed('resize.sharpness');
+  const value = /** @type {keyof typeof WORDS} */ (knobValue(mode));
+  return (
+    <div class="subgroup sharpness">
+      <div class="sharp-head">
+        <h3>{t('sharp.title')}</h3>
+        <Segments
+          legend={t('sharp.title')}
+          name="sharpness"
+          value={value}
+          onChange={(choice) => setKnob(mode, choice)}
+          options={
+            /** @type {(keyof typeof WORDS)[]} */ (['automatic', 'manual', 'off']).map((each) => ({ value: each, label: t(WORDS[each]) }))
+          }
+        />
+      </div>
+      {value === 'automatic' && <Report />}
+    </div>
+  );
+}
+
+function Report() {
+  const report = exported.value?.report;
+  if (!doc.value.size) return <p class="note">{t('sharp.only')}</p>;
+  if (!report) return <p class="note">{t('sharp.finding')}</p>;
+  const plot = readPlot(report);
+  return (
+    <>
+      {plot && !asTable.value && (
+        <>
+          <p class="note">{t('sharp.damaged')}</p>
+          <Plot plot={plot} report={report} />
+        </>
+      )}
+      {plot && asTable.value && <ProbeTable report={report} />}
+      <p class="note">
+        <Explanation report={report} />
+      </p>
+      {plot && (
+        <button type="button" class="link" onClick={() => (asTable.value = !asTable.value)}>
+          {t(asTable.value ? 'sharp.plot' : 'sharp.table')}
+        </button>
+      )}
+      <Recommendations list={report.recommendations ?? []} />
+    </>
+  );
+}
+
+/** @param {{report: any}} props */
+function Explanation({ report }) {
+  const fitted = report.selection_mode === 'PolynomialRoot' && !report.fallback_reason;
+  if (!fitted) return <>{tOr(`sharp.why.${report.fallback_reason ?? report.selection_mode}`, report.explanation)}</>;
+  const unharmed = 1 - report.effective_target_artifact_ratio;
+  return (
+    <>
+      {t('sharp.tried1', { n: report.probe_samples.length })}
+      <b>{t('sharp.tried2', { share: `${say.number(unharmed * 100, { maximumFractionDigits: 2 })} %` })}</b>.
+    </>
+  );
+}
+
+/** @param {{list: {kind: string, reason: string, patch: any}[]}} props */
+function Recommendations({ list }) {
+  if (!list.length) return null;
+  return (
+    <div class="recommendations">
+      <h4>{t('sharp.recommend')}</h4>
+      <ul>
+        {list.map((each) => (
+          <li key={each.kind}>
+            <p class="note">{each.reason}</p>
+            <button type="button" class="button bordered" onClick={() => apply(each.patch)}>
+              {t('sharp.apply', { what: tOr(`sharp.do.${each.kind}`, each.kind) })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/**
+ * Lay a patch over the settings; one step to undo.
+ * @param {unknown} patch
+ */
+function apply(patch) {
+  const { settings: given, complaints } = checkSettings(patch, knobs);
+  if (complaints.length) {
+    tell({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
+    return;
+  }
+  let next = settings.value;
+  for (const knob of knobs) {
+    const value = given[knob.section]?.[knob.key];
+    if (value !== undefined) next = withValue(next, knob, value);
+  }
+  change({ settings: next });
+}

@@ -1,0 +1,78 @@
+/** The four downloads: rendered from straight-alpha bytes by the engine, never through a canvas. */
+import { computed, signal } from '@preact/signals';
+import { isAbort } from '../../engine/errors.js';
+import { doc, settings } from '../state/doc.js';
+import { engine } from '../state/engine.js';
+import { describe } from '../state/failure.js';
+import { format } from '../state/format.js';
+import { tell } from '../state/notices.js';
+import { failure, photo, ready, result } from '../state/work.js';
+import { t } from '../texts/index.js';
+import { exported, exporting } from './exported.js';
+import { renderOptions } from './options.js';
+import { saveBlob } from './save.js';
+
+/** @typedef {'cutout' | 'mask' | 'original' | 'subject'} Kind */
+
+/** The download that is being written. @type {import('@preact/signals').Signal<Kind | null>} */
+export const writing = signal(null);
+
+export const canDownload = computed(() => {
+  const free = writing.value === null;
+  return {
+    cutout: free && ready.value && !exporting.value,
+    mask: free && ready.value,
+    subject: free && ready.value && Boolean(result.value?.summary.subject),
+    original: free && photo.value !== null,
+  };
+});
+
+/** @type {AbortController | null} */
+let job = null;
+
+/** Sizes of files that were written, so that the dock can tell them. @type {import('@preact/signals').Signal<{of: object, settings: object, format: string, bytes: number} | null>} */
+export const lastSize = signal(null);
+
+/** @param {Kind} kind */
+export async function download(kind) {
+  if (!canDownload.value[kind]) {
+    // A key pressed too early gets an answer, too.
+    tell({ kind: 'plain', text: t('dock.wait') });
+    return;
+  }
+  const ahead = exported.value;
+  if (kind === 'cutout' && ahead) return done(ahead.blob, ahead.name);
+  if (kind === 'original') {
+    const { file, name } = /** @type {import('../../engine/types.js').Photo} */ (photo.value);
+    return done(file, name);
+  }
+  const made = /** @type {import('../../engine/types.js').Result} */ (result.value);
+  const { size, crop } = doc.value;
+  const mine = new AbortController();
+  job = mine;
+  writing.value = kind;
+  try {
+    const { blob, name } = await engine.render(
+      made,
+      settings.value,
+      renderOptions(made, settings.value, { kind: kind === 'cutout' && crop ? 'subject' : kind, size, signal: mine.signal }),
+    );
+    if (kind === 'cutout') lastSize.value = { of: made, settings: settings.value, format: format.value, bytes: blob.size };
+    done(blob, name);
+  } catch (error) {
+    if (!isAbort(error)) failure.value = describe(error);
+  } finally {
+    writing.value = null;
+    job = null;
+  }
+}
+
+export function cancelDownload() {
+  job?.abort();
+}
+
+/** @param {Blob} blob @param {string} name */
+function done(blob, name) {
+  saveBlob(blob, name);
+  tell({ kind: 'good', text: t('done.saved', { name }) });
+}

@@ -1,0 +1,40 @@
+/** Keys that act everywhere on the page. */
+import { dropStroke, painting, stopPainting, stroke } from '../brush/brush.js';
+import { cancelDownload, download, writing } from '../export/download.js';
+import { CHOOSE_ID } from '../shell/ChooseInput.jsx';
+import { sheet } from '../shell/sheets.js';
+import { eyedropper } from '../stage/eyedropper.js';
+import { redo, undo } from '../state/doc.js';
+import { haltQueue, openId, working } from '../state/queue.js';
+import { cancel, run } from '../state/work.js';
+
+export function listenForKeys() {
+  addEventListener('keydown', (event) => {
+    if (sheet.value) return;
+    if (event.key === 'Escape') return void stepBack();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const act = {
+      o: () => document.getElementById(CHOOSE_ID)?.click(),
+      s: () => download('cutout'),
+      z: event.shiftKey ? redo : undo,
+      y: redo,
+    }[event.key.toLowerCase()];
+    if (!act || (isTyping(event.target) && 'zy'.includes(event.key.toLowerCase()))) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function stepBack() {
+  if (eyedropper.value) eyedropper.value = null;
+  else if (stroke.value) dropStroke();
+  else if (painting.value) stopPainting();
+  else if (writing.value) cancelDownload();
+  else if (run.value) cancel();
+  else if (working.value && openId.value === null) haltQueue();
+}
+
+/** A field where Ctrl+Z belongs to the text. @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
+}

@@ -1,0 +1,32 @@
+/** Everything else, in the terms of the field, by section. */
+import { t, tKnob } from '../texts/index.js';
+import { Group } from './Group.jsx';
+import { plainKnobs, resetGroup } from './groups.js';
+import { Knob } from './Knob.jsx';
+import { Recipe } from './Recipe.jsx';
+
+/** @param {string} words */
+function capital(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** @param {{flat?: boolean}} props */
+export function Advanced({ flat }) {
+  const knobs = plainKnobs('advanced');
+  const sections = [...new Set(knobs.map((knob) => knob.section))];
+  return (
+    <Group group="advanced" flat={flat} hint={t('group.advanced.hint')} onDefaults={() => resetGroup('advanced')}>
+      {sections.map((section) => (
+        <div key={section} class="subgroup">
+          <h3>{tKnob(`section.${section}`, capital(section.replaceAll('_', ' ')))}</h3>
+          {knobs
+            .filter((knob) => knob.section === section)
+            .map((knob) => (
+              <Knob key={knob.name} knob={knob} />
+            ))}
+        </div>
+      ))}
+      <Recipe />
+    </Group>
+  );
+}

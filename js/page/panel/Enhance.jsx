@@ -1,0 +1,20 @@
+/** What the AI looks at. */
+import { knobValue } from '../state/doc.js';
+import { knobNamed } from '../state/engine.js';
+import { t } from '../texts/index.js';
+import { Group } from './Group.jsx';
+import { isChanged, plainKnobs, resetGroup } from './groups.js';
+import { Knob } from './Knob.jsx';
+
+/** @param {{flat?: boolean}} props */
+export function Enhance({ flat }) {
+  const both = knobValue(knobNamed('enhance.in_result'));
+  return (
+    <Group group="enhance" flat={flat} hint={t(isChanged('enhance') ? 'group.on' : 'group.off')} onDefaults={() => resetGroup('enhance')}>
+      <p class="note">{t(both ? 'group.enhance.lead.result' : 'group.enhance.lead')}</p>
+      {plainKnobs('enhance').map((knob) => (
+        <Knob key={knob.name} knob={knob} />
+      ))}
+    </Group>
+  );
+}

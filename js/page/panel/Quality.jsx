@@ -1,0 +1,72 @@
+/** Fast, Balanced, Best, and how long it takes. */
+import { Segments } from '../shell/bits.jsx';
+import { doc, knobValue, reset, setKnob, settings } from '../state/doc.js';
+import { knobNamed } from '../state/engine.js';
+import { estimate } from '../state/pace.js';
+import { items, openId } from '../state/queue.js';
+import { pace, photo, result } from '../state/work.js';
+import { say, t } from '../texts/index.js';
+
+/** @typedef {import('../state/pace.js').Quality} Choice */
+
+/** @type {Choice[]} */
+const CHOICES = ['fast', 'balanced', 'best'];
+
+/** @param {Choice} quality */
+function secondsFor(quality) {
+  const size = photo.value;
+  return size && estimate(pace.value, quality, size.width * size.height, result.value?.summary.unknown);
+}
+
+function Hint() {
+  const knob = knobNamed('matting.quality');
+  if (items.value.length && openId.value === null) return <p class="note">{t('panel.same')}</p>;
+  const seconds = secondsFor(/** @type {Choice} */ (knobValue(knob)));
+  return (
+    <p class="note">
+      {seconds ? t('quality.time', { time: say.longDuration(seconds) }) : t('quality.learn')}
+      {openId.value !== null && ` ${t('panel.alone')}`}
+    </p>
+  );
+}
+
+/** @param {{flat?: boolean}} props `flat`: without Reset, for the phone's sheet */
+export function Quality({ flat }) {
+  const knob = knobNamed('matting.quality');
+  const value = /** @type {Choice} */ (knobValue(knob));
+  return (
+    <section class="group group-quality">
+      <div class="group-head">
+        <h2>{t('group.quality')}</h2>
+        {!flat && <Reset />}
+      </div>
+      <Segments
+        legend={t('group.quality')}
+        name="quality"
+        class="wide"
+        value={value}
+        onChange={(choice) => setKnob(knob, choice)}
+        options={CHOICES.map((choice) => {
+          const seconds = secondsFor(choice);
+          return {
+            value: choice,
+            label: t(`quality.${choice}`),
+            tip: seconds ? t('quality.timeTip', { time: say.longDuration(seconds) }) : undefined,
+          };
+        })}
+      />
+      <Hint />
+    </section>
+  );
+}
+
+/** All settings to their defaults. @param {{class?: string}} props */
+export function Reset({ class: look = 'link' }) {
+  const { size, crop } = doc.value;
+  const changed = Object.keys(settings.value).length > 0 || size !== null || crop;
+  return (
+    <button type="button" class={look} title={t('panel.reset.tip')} aria-disabled={!changed} onClick={reset}>
+      {t('panel.reset')}
+    </button>
+  );
+}

@@ -1,0 +1,54 @@
+/** Save and load all settings as one file. */
+import { useRef } from 'preact/hooks';
+import { saveBlob } from '../export/save.js';
+import { change, settings } from '../state/doc.js';
+import { about, knobs } from '../state/engine.js';
+import { tell } from '../state/notices.js';
+import { readRecipe, writeRecipe } from '../state/recipe.js';
+import { t } from '../texts/index.js';
+
+function save() {
+  const text = writeRecipe(settings.value, knobs, about);
+  saveBlob(new Blob([text], { type: 'application/json' }), 'wispcut-recipe.json');
+}
+
+/** @param {File} file */
+async function load(file) {
+  const { settings: read, complaints } = readRecipe(await file.text(), knobs, file.name);
+  if (complaints.length) {
+    tell({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
+    return;
+  }
+  change({ settings: read });
+  tell({ kind: 'good', text: t('recipe.loaded') });
+}
+
+export function Recipe() {
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  return (
+    <div class="subgroup">
+      <h3>{t('recipe.title')}</h3>
+      <p class="note">{t('recipe.lead')}</p>
+      <div class="button-row">
+        <button type="button" class="button bordered" onClick={save}>
+          {t('recipe.save')}
+        </button>
+        <button type="button" class="button bordered" onClick={() => input.current?.click()}>
+          {t('recipe.load')}
+        </button>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept="application/json,.json"
+        aria-label={t('recipe.load')}
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = '';
+          if (file) load(file);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** The list's download: everything that is ready, in one file. */
+
+import { FormatSelect } from '../export/Dock.jsx';
+import { Icon } from '../shell/Icon.jsx';
+import { settings } from '../state/doc.js';
+import { phone } from '../state/media.js';
+import { counts, items, redoAll } from '../state/queue.js';
+import { say, t } from '../texts/index.js';
+import { downloadZip, zipping } from './zip.js';
+
+export function ZipDock() {
+  const { ready, failed } = counts.value;
+  const bytes = items.value.reduce((sum, { cutout }) => sum + (cutout?.blob.size ?? 0), 0);
+  const stale = items.value.some((item) => item.cutout && !item.own && item.made !== settings.value);
+  return (
+    <div class="dock" role="group" aria-label={t('dock.name')}>
+      {!phone.value && (
+        <div class="dock-row">
+          <FormatSelect />
+          <span class="dock-hint">{ready ? t('queue.zip.size', { n: ready, mb: say.megabytes(bytes) }) : t('queue.zip.none')}</span>
+        </div>
+      )}
+      <button type="button" class="button primary big" disabled={!ready || zipping.value} onClick={downloadZip}>
+        <Icon name="zip" />
+        <span>{t('queue.zip', { n: ready })}</span>
+      </button>
+      {stale && (
+        <p class="note">
+          {t('queue.settings')}{' '}
+          <button type="button" class="link" onClick={redoAll}>
+            {t('queue.redo')}
+          </button>
+        </p>
+      )}
+      {!stale && failed > 0 && !phone.value && <p class="note">{t('queue.zip.hint')}</p>}
+    </div>
+  );
+}

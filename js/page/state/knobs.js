@@ -1,0 +1,143 @@
+/**
+ * The settings schema as a list of knobs, and reading and changing values. Pure.
+ * Settings are kept sparse: only what differs from the default is stored, so that a default that improves is used.
+ */
+
+/** @typedef {import('../../engine/types.js').Settings} Settings */
+/** @typedef {string | number | boolean} Value */
+
+/**
+ * @typedef {object} Knob
+ * @property {string} name `section.key`
+ * @property {string} section
+ * @property {string} key
+ * @property {'number' | 'integer' | 'choice' | 'flag' | 'colour'} kind
+ * @property {string} group
+ * @property {string} title
+ * @property {string} help
+ * @property {Value} default
+ * @property {number} low
+ * @property {number} high
+ * @property {number | null} step
+ * @property {string} unit
+ * @property {string[]} choices
+ * @property {string} stage
+ */
+
+/**
+ * @param {any} schema JSON Schema as `wispcut settings` prints it
+ * @returns {Knob[]}
+ */
+export function readKnobs(schema) {
+  return Object.entries(schema?.properties ?? {}).flatMap(([section, part]) =>
+    Object.entries(/** @type {any} */ (part).properties ?? {}).map(([key, raw]) => {
+      const knob = /** @type {any} */ (raw);
+      return {
+        name: `${section}.${key}`,
+        section,
+        key,
+        kind: knob['x-kind'],
+        group: knob['x-group'],
+        title: knob.title,
+        help: knob.description ?? '',
+        default: knob.default,
+        low: knob.minimum ?? 0,
+        high: knob.maximum ?? 0,
+        step: knob['x-step'] ?? null,
+        unit: knob['x-unit'] ?? '',
+        choices: knob.enum ?? [],
+        stage: knob['x-stage'] ?? 'refine',
+      };
+    }),
+  );
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Knob} knob
+ * @returns {Value}
+ */
+export function settingOf(settings, knob) {
+  return settings[knob.section]?.[knob.key] ?? knob.default;
+}
+
+/**
+ * Settings with one knob changed; a value at its default is left out.
+ * @param {Settings} settings
+ * @param {Knob} knob
+ * @param {Value} value
+ * @returns {Settings}
+ */
+export function withValue(settings, knob, value) {
+  if (settingOf(settings, knob) === value) return settings;
+  const { [knob.key]: _old, ...section } = settings[knob.section] ?? {};
+  if (value !== knob.default) section[knob.key] = value;
+  const { [knob.section]: _gone, ...rest } = settings;
+  return Object.keys(section).length ? { ...rest, [knob.section]: section } : rest;
+}
+
+/**
+ * Every knob with its value: what a recipe holds.
+ * @param {Settings} settings
+ * @param {Knob[]} knobs
+ * @returns {Settings}
+ */
+export function complete(settings, knobs) {
+  /** @type {Settings} */
+  const out = {};
+  for (const knob of knobs) {
+    out[knob.section] ??= {};
+    out[knob.section][knob.key] = settingOf(settings, knob);
+  }
+  return out;
+}
+
+/**
+ * The knobs whose value differs between two settings.
+ * @param {Settings} a
+ * @param {Settings} b
+ * @param {Knob[]} knobs
+ */
+export function differing(a, b, knobs) {
+  return knobs.filter((knob) => settingOf(a, knob) !== settingOf(b, knob));
+}
+
+/** Steps of a slider that runs over powers of ten. */
+export const LOG_STEPS = 400;
+
+/**
+ * Ranges over three and more powers of ten are easier to set on a logarithmic slider.
+ * @param {Knob} knob
+ */
+export function isLogarithmic(knob) {
+  return knob.kind === 'number' && knob.low > 0 && knob.high / knob.low >= 1000;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {number} value
+ */
+export function toSlider(knob, value) {
+  if (!isLogarithmic(knob)) return value;
+  return Math.round((LOG_STEPS * Math.log(value / knob.low)) / Math.log(knob.high / knob.low));
+}
+
+/**
+ * @param {Knob} knob
+ * @param {number} position
+ */
+export function fromSlider(knob, position) {
+  if (!isLogarithmic(knob)) return position;
+  const value = knob.low * (knob.high / knob.low) ** (position / LOG_STEPS);
+  return Math.min(knob.high, Math.max(knob.low, Number(value.toPrecision(2))));
+}
+
+/**
+ * A typed number made fit for the knob: within the range, whole where it must be.
+ * @param {Knob} knob
+ * @param {number} value
+ */
+export function fitted(knob, value) {
+  const inside = Math.min(knob.high, Math.max(knob.low, value));
+  return knob.kind === 'integer' ? Math.round(inside) : inside;
+}

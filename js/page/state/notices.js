@@ -1,0 +1,27 @@
+/** Short sentences beside the status: what was saved, what was refused. One at a time; the newest wins. */
+import { signal } from '@preact/signals';
+
+/**
+ * @typedef {object} Notice
+ * @property {string} text
+ * @property {'good' | 'plain' | 'bad'} kind
+ * @property {string[]} [lines] more, one a line
+ */
+
+/** @type {import('@preact/signals').Signal<Notice | null>} */
+export const notice = signal(null);
+
+/** Good news stays this long, in milliseconds; bad news stays until it is closed. */
+const STAY = 8000;
+let timer = 0;
+
+/** @param {Notice} given */
+export function tell(given) {
+  clearTimeout(timer);
+  notice.value = given;
+  if (given.kind === 'good') timer = window.setTimeout(closeNotice, STAY);
+}
+
+export function closeNotice() {
+  notice.value = null;
+}

@@ -1,0 +1,56 @@
+/** The sheets: About and Shortcuts. */
+
+/** @type {import('./index.js').Rows} */
+export const about = {
+  'sheet.close': ['Close', 'Schließen'],
+  'about.title': ['About Wispcut', 'Über Wispcut'],
+  'about.tag': ['A strand that crosses the cut edge, and is kept.', 'Eine Strähne, die über die Schnittkante reicht und bleibt.'],
+  'about.how': [
+    'An AI says what the subject is. Then Python, running in your browser, finds where exactly it ends, on the pixels of your photo.',
+    'Eine KI sagt, was das Motiv ist. Dann findet Python in Ihrem Browser auf den Pixeln Ihres Fotos heraus, wo genau es endet.',
+  ],
+  'about.check.title': ['How to check that nothing is uploaded', 'So prüfen Sie, dass nichts hochgeladen wird'],
+  'about.check.1': [
+    'Make Wispcut available offline, then cut the network and work on.',
+    'Machen Sie Wispcut offline verfügbar, trennen Sie das Netz und arbeiten Sie weiter.',
+  ],
+  'about.check.2': [
+    'Or open the network view of your browser: every request goes to this site, and none carries your photo.',
+    'Oder öffnen Sie die Netzwerkansicht Ihres Browsers: Jede Anfrage geht an diese Seite, und keine enthält Ihr Foto.',
+  ],
+  'about.check.3': [
+    'The page also forbids the browser to connect anywhere else.',
+    'Die Seite verbietet dem Browser außerdem jede andere Verbindung.',
+  ],
+  'about.versions': ['Versions', 'Versionen'],
+  'about.licence': ['Free software under AGPL-3.0-or-later.', 'Freie Software unter AGPL-3.0-or-later.'],
+  'about.language': ['Language', 'Sprache'],
+
+  'key.ctrl': ['Ctrl', 'Strg'],
+  'key.shift': ['Shift', 'Umschalt'],
+  'keys.title': ['Shortcuts', 'Tastenkürzel'],
+  'keys.single': ['Single keys act while the photo has focus', 'Einzelne Tasten wirken, wenn das Foto den Fokus hat'],
+  'keys.everywhere': ['Everywhere', 'Überall'],
+  'keys.photo': ['On the photo', 'Auf dem Foto'],
+  'keys.painting': ['While painting', 'Beim Malen'],
+  'keys.choose': ['choose a photo', 'Foto auswählen'],
+  'keys.paste': ['paste a photo', 'Foto einfügen'],
+  'keys.save': ['download the cutout', 'Freisteller laden'],
+  'keys.undo': ['undo', 'rückgängig'],
+  'keys.redo': ['redo', 'wiederholen'],
+  'keys.esc': ['cancel, or leave the brush', 'abbrechen oder Pinsel verlassen'],
+  'keys.compare': ['compare; arrows move the wipe', 'vergleichen; Pfeile bewegen den Wischer'],
+  'keys.pair': ['side by side', 'nebeneinander'],
+  'keys.views': ['the views', 'die Ansichten'],
+  'keys.zoom': ['zoom in, out, fit', 'vergrößern, verkleinern, einpassen'],
+  'keys.move': ['move the photo', 'Foto bewegen'],
+  'keys.brush': ['brush', 'Pinsel'],
+  'keys.size': ['brush smaller, larger', 'Pinsel kleiner, größer'],
+  'keys.help': ['this list', 'diese Liste'],
+  'keys.tools': ['Keep, Remove, Hair', 'Behalten, Entfernen, Haar'],
+  'keys.ring': ['move the ring', 'Ring bewegen'],
+  'keys.stroke': ['start and end a mark', 'Markierung beginnen und beenden'],
+  'keys.arrows': ['arrows', 'Pfeile'],
+  'keys.drag': ['Space-drag', 'Leertaste + Ziehen'],
+  'keys.enter': ['Enter', 'Enter'],
+};

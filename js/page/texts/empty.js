@@ -1,0 +1,64 @@
+/** The first view, the offline line and the notices. */
+
+/** @type {import('./index.js').Rows} */
+export const empty = {
+  'empty.head1': ['Drop a photo.', 'Foto hier ablegen.'],
+  'empty.head1.touch': ['Choose a photo.', 'Foto auswählen.'],
+  'empty.head2': ['Keep every wisp.', 'Jedes Haar bleibt.'],
+  'empty.lead.touch': [
+    'Wispcut takes the background away and leaves the hair, all on this device.',
+    'Wispcut nimmt den Hintergrund weg und lässt die Haare stehen, alles auf diesem Gerät.',
+  ],
+  'empty.drop': ['Let go to start', 'Loslassen und los'],
+  'empty.lead1': [
+    'Wispcut takes the background away and leaves the hair.',
+    'Wispcut nimmt den Hintergrund weg und lässt die Haare stehen.',
+  ],
+  'empty.lead2': ['It all happens on this device.', 'Alles geschieht auf diesem Gerät.'],
+  'empty.choose': ['Choose photo', 'Foto auswählen'],
+  'empty.paste': ['or paste one with', 'oder einfügen mit'],
+  'empty.stays': ['Your photo stays here.', 'Ihr Foto bleibt hier.'],
+  'empty.noserver': ['There is no server to send it to.', 'Es gibt keinen Server, an den es ginge.'],
+  'empty.check': ['How to check', 'So prüfen Sie es'],
+
+  'offline.first': ['The first photo loads {mb}, once.', 'Das erste Foto lädt einmalig {mb}.'],
+  'offline.after': ['After that, Wispcut also works offline.', 'Danach geht Wispcut auch ohne Netz.'],
+  'offline.metered': ['You are on mobile data. Wi-Fi may be cheaper.', 'Sie nutzen mobile Daten. WLAN ist vielleicht günstiger.'],
+  'offline.make': ['Make available offline', 'Offline verfügbar machen'],
+  'offline.storing': ['Storing Wispcut, {done} of {total} MB', 'Wispcut wird gespeichert, {done} von {total} MB'],
+  'offline.storing.hint': ['You can go on working meanwhile.', 'Sie können währenddessen weiterarbeiten.'],
+  'offline.pause': ['Pause', 'Anhalten'],
+  'offline.paused': ['Storing is paused at {done} of {total} MB.', 'Das Speichern ruht bei {done} von {total} MB.'],
+  'offline.continue': ['Continue', 'Fortsetzen'],
+  'offline.ready': [
+    { one: 'Ready offline. The one file is stored and checked.', other: 'Ready offline. All {n} files are stored and checked.' },
+    {
+      one: 'Offline bereit. Die eine Datei ist gespeichert und geprüft.',
+      other: 'Offline bereit. Alle {n} Dateien sind gespeichert und geprüft.',
+    },
+  ],
+  'offline.ready.hint': ['You can cut the network and go on.', 'Das Netz darf jetzt wegfallen.'],
+  'offline.damaged': ['Some stored files are missing or damaged.', 'Einige gespeicherte Dateien fehlen oder sind beschädigt.'],
+  'offline.damaged.hint': ['Wispcut can fetch them again.', 'Wispcut kann sie neu laden.'],
+  'offline.repair': ['Fetch them again', 'Neu laden'],
+  'offline.full': ['Storage is full. Free {mb}, then continue.', 'Der Speicher ist voll. Geben Sie {mb} frei und fahren Sie dann fort.'],
+  'offline.unsupported': ['This browser cannot store Wispcut.', 'Dieser Browser kann Wispcut nicht speichern.'],
+  'offline.unsupported.hint': ['It works while you are connected.', 'Es funktioniert, solange Sie verbunden sind.'],
+
+  'notice.offline.fine': ['You are offline. Everything keeps working.', 'Sie sind offline. Alles funktioniert weiter.'],
+  'notice.offline.missing': [
+    'You are offline and {mb} are missing. Connect once to finish.',
+    'Sie sind offline und es fehlen {mb}. Verbinden Sie sich einmal, um abzuschließen.',
+  ],
+  'notice.offline.unknown': [
+    'You are offline and parts of Wispcut are missing. Connect once to finish.',
+    'Sie sind offline und Teile von Wispcut fehlen. Verbinden Sie sich einmal, um abzuschließen.',
+  ],
+  'notice.update': [
+    'A new version is ready. Save your work, then reload.',
+    'Eine neue Version ist da. Sichern Sie Ihre Arbeit und laden Sie dann neu.',
+  ],
+  'notice.later': ['Later', 'Später'],
+  'notice.reload': ['Reload', 'Neu laden'],
+  'notice.close': ['Close this notice', 'Hinweis schließen'],
+};

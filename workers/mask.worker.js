@@ -1,0 +1,76 @@
+/**
+ * The AI: @imgly/background-removal behind one function, `view in → mask out`.
+ *
+ * The view is RGBA of 1024 x 1024 that we reduced ourselves, the mask its 8-bit answer of the same size. The library takes the size of
+ * its files on trust; here every chunk is checked against the SHA-256 that is its name. A session that failed to load is remembered
+ * by the library until its worker ends, so a failed load ends this worker (see js/engine/mask.js).
+ */
+import { segmentForeground } from '@imgly/background-removal';
+import { isAbort, WispError } from '../js/engine/errors.js';
+import { fetchChecked } from '../js/engine/fetch.js';
+import { offer } from '../js/engine/rpc.js';
+
+const SIDE = 1024;
+const CHUNK = /\/([0-9a-f]{64})$/;
+const nativeFetch = globalThis.fetch.bind(globalThis);
+/** @type {(bytes: number) => void} */
+let arrived = () => {};
+/** @type {Map<string, string>} address → SHA-256 of files that are not named by it */
+const known = new Map();
+/** @type {unknown} what a fetch of ours failed with; the library tells it in other words */
+let failure = null;
+
+globalThis.fetch = async (input, init) => {
+  const url = input instanceof Request ? input.url : new URL(String(input), self.location.href).href;
+  const sha256 = CHUNK.exec(url)?.[1] ?? known.get(url);
+  if (!sha256) return nativeFetch(input, init);
+  try {
+    const response = await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch });
+    if (!known.has(url)) arrived((await response.clone().arrayBuffer()).byteLength);
+    return response;
+  } catch (error) {
+    failure = error;
+    throw error;
+  }
+};
+
+/**
+ * @param {string} base
+ * @param {string} precision
+ */
+const options = (base, precision) => ({
+  publicPath: base,
+  model: /** @type {any} */ (precision),
+  device: /** @type {const} */ ('cpu'),
+  rescale: true,
+  output: { format: /** @type {any} */ ('image/x-rgba8') },
+});
+
+offer({
+  async mask({ base, index, precision, total, view, threads }, emit) {
+    for (const file of index) known.set(new URL(file.path, base).href, file.sha256);
+    // The library asks the navigator how many threads to use.
+    if (threads) Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: threads, configurable: true });
+    let done = 0;
+    arrived = (bytes) => {
+      done += bytes;
+      emit({ stage: 'load', done: Math.min(done, total), total, unit: 'bytes' });
+      if (done >= total) emit({ stage: 'mask', done: 0, total: 1 });
+    };
+    failure = null;
+    const picture = new Blob([view], { type: `image/x-rgba8;width=${SIDE};height=${SIDE}` });
+    let answer;
+    try {
+      answer = await segmentForeground(picture, options(base, precision));
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      if (failure instanceof WispError)
+        throw new WispError('mask', failure.code === 'damaged_file' ? 'damaged_file' : 'model_failed', { details: failure.details });
+      throw new WispError('mask', 'model_failed', { details: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+    const rgba = new Uint8Array(await answer.arrayBuffer());
+    const data = new Uint8Array(SIDE * SIDE);
+    for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];
+    return { value: { width: SIDE, height: SIDE, channels: 1, data }, transfer: [data.buffer] };
+  },
+});
