@@ -1,0 +1,206 @@
+"""What a person does with the page, by the names that they see and hear."""
+
+import contextlib
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+MINUTE = 60_000
+"""In milliseconds. The AI takes seconds on a fast machine and a minute on a busy one."""
+
+LISTEN = """(() => {
+    // An ear for everything that the status line says, with its time; no word is missed between two looks.
+    const heard = (globalThis.heard = []);
+    const listen = () => {
+        const words = document.querySelector('[role=status]')?.textContent.trim();
+        if (words && words !== heard.at(-1)?.words) heard.push({ words, time: performance.now() });
+    };
+    new MutationObserver(listen).observe(document, { subtree: true, childList: true, characterData: true });
+    const act = (event) => (globalThis.acted = performance.now());
+    for (const kind of ['click', 'keydown', 'input']) addEventListener(kind, act, { capture: true });
+})()"""
+
+
+class Person:
+    """Drives one page; ``errors`` collects the exceptions that nobody caught."""
+
+    def __init__(self, page: Page, site, folder: Path):
+        self.page = page
+        self.site = site
+        self.folder = folder
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    # Going in and out
+
+    def arrive(self) -> None:
+        self.page.goto(self.site.address)
+        expect(self.photo_input).to_be_attached()
+
+    def arrive_behind_the_service_worker(self) -> None:
+        """Open the page so that every response, its own too, comes with the site's headers."""
+        self.arrive()
+        self.page.evaluate("navigator.serviceWorker.ready")
+        self.page.reload()
+        expect(self.photo_input).to_be_attached()
+        assert self.page.evaluate("Boolean(navigator.serviceWorker.controller)")
+
+    def go_home(self) -> None:
+        home = self.button("Wispcut, start page")
+        if home.count():
+            home.click()
+        expect(self.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+
+    # What is on the page
+
+    @property
+    def photo_input(self) -> Locator:
+        return self.page.get_by_label("Choose photo", exact=True)
+
+    @property
+    def mask_input(self) -> Locator:
+        return self.page.get_by_label("Use a mask file", exact=True)
+
+    @property
+    def status(self) -> Locator:
+        return self.page.get_by_role("status")
+
+    @property
+    def alert(self) -> Locator:
+        return self.page.get_by_role("alert")
+
+    @property
+    def photo(self) -> Locator:
+        """What takes the keys of the photo."""
+        return self.page.get_by_role("group", name="Photo", exact=True)
+
+    @property
+    def picture(self) -> Locator:
+        """The picture itself; its name says what it shows."""
+        return self.page.get_by_role("img", name=re.compile(r"%$"))
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def radio(self, name: str) -> Locator:
+        return self.page.get_by_role("radio", name=name, exact=True)
+
+    def brush(self, tool: str) -> Locator:
+        """Keep, Remove or Hair; a hint follows in its name."""
+        return self.page.get_by_role("radio", name=re.compile(f"^{tool}"))
+
+    def checkbox(self, name: str) -> Locator:
+        return self.page.get_by_role("checkbox", name=name, exact=True)
+
+    def slider(self, name: str) -> Locator:
+        return self.page.get_by_role("slider", name=name, exact=True)
+
+    def sees(self, words: str) -> None:
+        expect(self.page.get_by_text(words).first).to_be_visible()
+
+    # What a person does
+
+    def choose(self, *paths: Path) -> None:
+        self.photo_input.set_input_files([str(path) for path in paths])
+
+    def use_mask(self, path: Path) -> None:
+        self.mask_input.set_input_files(str(path))
+
+    def pick(self, radio: str) -> None:
+        """Choose one of a row of radios by its visible face, as a pointer does."""
+        self.radio(radio).check(force=True)
+        expect(self.radio(radio)).to_be_checked()
+
+    def unfold(self, group: str) -> None:
+        """Open a group of the panel if it is closed."""
+        fold = self.page.get_by_role("button", name=group, exact=True)
+        if fold.get_attribute("aria-expanded") == "false":
+            fold.click()
+        expect(fold).to_have_attribute("aria-expanded", "true")
+
+    def move(self, slider: str, value: float) -> None:
+        """Set a knob and wait until the page has done what it asks for."""
+        with self.something_runs():
+            self.slider(slider).fill(str(value))
+
+    def lay_out(self, photo: Path, mask: Path) -> None:
+        """Have this photo on the page, cut out after this mask; nothing to do if it is there."""
+        if self.page.get_by_role("heading", name=photo.name, exact=True).count() and not self.alert.count():
+            return self.wait_for_cutout()
+        self.go_home()
+        self.use_mask(mask)
+        self.choose(photo)
+        return self.wait_for_cutout()
+
+    def tidy_up(self) -> None:
+        """Everything to its default, without marks, nothing open."""
+        for name in (
+            "Close",
+            "Close this notice",
+            "Clear marks",
+            "Apply marks",
+            "Back to settings",
+            "Back to photos",
+        ):
+            button = self.button(name)
+            if button.count() and button.is_enabled():
+                button.click()
+        reset = self.button("Reset")
+        if reset.count() and reset.is_enabled():
+            reset.click()
+        if self.button("Fit the photo").count():
+            if (
+                self.button("Compare").count()
+                and self.button("Compare").get_attribute("aria-pressed") == "true"
+            ):
+                self.button("Compare").click()
+            self.button("Fit the photo").click()
+
+    def save(self, button: str) -> Path:
+        """Press a download button and keep the file."""
+        with self.page.expect_download(timeout=2 * MINUTE) as wait:
+            self.button(button).click()
+        path = self.folder / wait.value.suggested_filename
+        wait.value.save_as(path)
+        return path
+
+    def save_by_key(self) -> Path:
+        """Download the cutout with Ctrl+S, from wherever the hands are."""
+        with self.page.expect_download(timeout=2 * MINUTE) as wait:
+            self.page.keyboard.press("Control+s")
+        path = self.folder / wait.value.suggested_filename
+        wait.value.save_as(path)
+        return path
+
+    # What a person waits for
+
+    def wait_for_cutout(self, minutes: float = 6) -> None:
+        expect(self.button("Download cutout")).to_be_enabled(timeout=minutes * MINUTE)
+
+    def heard(self) -> list[str]:
+        """Everything that the status line has said since the page was opened."""
+        return [said["words"] for said in self.page.evaluate("heard")]
+
+    def hears(self, words: str, *, after: int = 0, minutes: float = 4) -> dict:
+        """Wait until the status line says something, and tell what and when."""
+        found = self.page.wait_for_function(
+            "([words, after]) => heard.slice(after).find((said) => new RegExp(words).test(said.words))",
+            arg=[words, after],
+            timeout=minutes * MINUTE,
+        )
+        return found.json_value()
+
+    @contextlib.contextmanager
+    def something_runs(self):
+        """Inside, something is done that makes the page work; afterwards, it has finished."""
+        before = len(self.heard())
+        yield
+        self.hears("^(?!Cutout ready|.*not yet applied)", after=before)
+        self.hears("^Cutout ready", after=before)
+        self.wait_for_cutout()
+
+    def says(self, words: str) -> None:
+        """One alert, in plain words."""
+        expect(self.alert).to_have_count(1, timeout=4 * MINUTE)
+        expect(self.alert).to_contain_text(re.compile(words))

@@ -1,0 +1,139 @@
+"""axe finds nothing on any view, in light and in dark; nothing is clipped at 320 px."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[1]
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCAN = """async (tags) => {
+    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
+}"""
+OVERFLOW = """() => {
+    const inRow = 'nav, fieldset, .sr, [hidden]'; // rows that scroll by themselves, and words for the ear
+    const beyond = (element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 1 && (left < -1 || right > innerWidth + 1);
+    };
+    const clipped = [...document.querySelectorAll('button, input, label, h1, h2, p, select')]
+        .filter((element) => element.checkVisibility() && !element.closest(inRow) && beyond(element))
+        .map((element) => element.outerHTML.slice(0, 120));
+    return { scrolls: document.documentElement.scrollWidth > innerWidth, clipped };
+}"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def guest(meet, host):
+    """A page of its own, without a policy that would keep axe out and without motion."""
+    person = meet(host, bypass_csp=True, reduced_motion="reduce", service_workers="block")
+    person.arrive()
+    return person
+
+
+@pytest.fixture
+def scan(guest, axe):
+    """Look at the page as it is now: desktop and phone, light and dark."""
+
+    def look(*, phone: bool = True) -> None:
+        found = []
+        if not guest.page.evaluate("'axe' in globalThis"):
+            guest.page.evaluate(axe)
+        for size in [guest.page.viewport_size, PHONE] if phone else [guest.page.viewport_size]:
+            guest.page.set_viewport_size(size)
+            for scheme in ("light", "dark"):
+                guest.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                expect(guest.photo_input).to_be_attached()
+                where = f"{size['width']} px, {scheme}"
+                found += [f"{where}: {violation}" for violation in guest.page.evaluate(SCAN, TAGS)]
+        guest.page.set_viewport_size({"width": 1440, "height": 900})
+        guest.page.emulate_media(color_scheme="light")
+        assert found == []
+
+    return look
+
+
+def fits(person) -> None:
+    """At 320 px nothing scrolls sideways and nothing is cut off."""
+    person.page.set_viewport_size(NARROW)
+    told = person.page.evaluate(OVERFLOW)
+    person.page.set_viewport_size({"width": 1440, "height": 900})
+    assert told == {"scrolls": False, "clipped": []}
+
+
+def test_the_empty_page(guest, scan):
+    scan()
+    fits(guest)
+
+
+def test_the_sheets(guest, scan):
+    for name in ("Shortcuts", "About"):
+        guest.button(name).click()
+        expect(guest.page.get_by_role("dialog")).to_be_visible()
+        scan(phone=False)
+        guest.button("Close").click()
+
+
+def test_an_error(guest, scan, pictures):
+    guest.choose(pictures["words"])
+    guest.says("not a photo")
+    scan()
+    fits(guest)
+    guest.button("Close").click()
+
+
+def test_while_it_runs(guest, scan, pictures):
+    guest.use_mask(pictures["large_mask"])
+    guest.choose(pictures["large"])
+    guest.hears("Looking for hair|Refining hair|Starting the refiner")
+    scan(phone=False)
+    guest.button("Cancel").click()
+    guest.hears("^Cancelled")
+
+
+def test_a_result_with_every_group_open(guest, scan, pictures):
+    guest.go_home()
+    guest.use_mask(pictures["small_mask"])
+    guest.choose(pictures["small"])
+    guest.wait_for_cutout()
+    for group in ("Edge", "Enhance", "Export", "Advanced"):
+        guest.unfold(group)
+    guest.button("Compare").click()
+    scan()
+    fits(guest)
+
+
+def test_the_phones_sheets(guest, scan):
+    guest.page.set_viewport_size(PHONE)
+    for tab in ("Edge", "Background", "Enhance", "Export"):
+        guest.button(tab).click()
+        assert guest.page.locator("#sheet").is_visible()
+        scan(phone=False)
+        fits(guest)
+        guest.page.set_viewport_size(PHONE)
+        if guest.button(tab).get_attribute("aria-expanded") == "true":
+            guest.button(tab).click()
+    guest.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_the_brush(guest, scan):
+    guest.button("Correct by hand").click()
+    scan()
+    fits(guest)
+    guest.button("Back to settings").click()
+
+
+def test_the_list(guest, scan, pictures):
+    guest.choose(pictures["words"], pictures["empty"])
+    expect(guest.page.get_by_role("heading", name="2 photos")).to_be_visible()
+    guest.hears("photos are done")
+    scan()
+    fits(guest)

@@ -1,0 +1,51 @@
+"""Photos that cannot be cut out: one plain sentence with what to do next, and the next photo works."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+BAD = {
+    "words": r"This file is not a photo\. ?Save it as JPEG, PNG or WebP",
+    "empty": r"This file is empty\. ?Choose the photo again",
+    "cut_off": r"This photo is cut off\b.*Copy it again",
+    "bomb": r"Too large for this device\. ?Up to \d+ megapixels fit here; this one has 630\. Make it smaller",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_whole_photo(desk, pictures, name):
+    desk.choose(pictures[name])
+    desk.says(BAD[name])
+    details = desk.alert.get_by_role("group")
+    expect(desk.alert.get_by_text("Code", exact=True)).to_be_hidden()
+    desk.alert.get_by_text("Details", exact=True).click()
+    expect(details.get_by_text("Code", exact=True)).to_be_visible()
+    desk.lay_out(pictures["small"], pictures["small_mask"])
+    expect(desk.alert).to_have_count(0)
+
+
+def test_no_subject(desk, pictures):
+    desk.go_home()
+    desk.use_mask(pictures["flat_mask"])
+    desk.choose(pictures["flat"])
+    desk.says(r"No subject found\. ?Paint one with Keep, or choose another photo\.")
+    expect(desk.button("Paint with Keep")).to_be_visible()
+    expect(desk.button("Download original")).to_be_enabled()
+    desk.lay_out(pictures["small"], pictures["small_mask"])
+
+
+def test_a_mask_that_is_no_picture(desk, pictures):
+    desk.use_mask(pictures["words"])
+    desk.says(r"This mask cannot be read\. ?Save it as PNG and choose it again\.")
+    desk.use_mask(pictures["small_mask"])
+    desk.wait_for_cutout()
+    expect(desk.alert).to_have_count(0)
+
+
+def test_an_empty_clipboard(desk):
+    desk.page.evaluate(
+        "document.dispatchEvent(new ClipboardEvent('paste', {bubbles: true, clipboardData: new DataTransfer()}))"
+    )
+    expect(desk.page.get_by_text(re.compile("There is no photo on the clipboard"))).to_be_visible()
+    expect(desk.button("Download cutout")).to_be_enabled()

@@ -1,0 +1,91 @@
+"""Ways in: drop, paste, the picker by keyboard; and the language in which the page speaks."""
+
+import base64
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+HOLD = """([text, name]) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    globalThis.held = new DataTransfer();
+    held.items.add(new File([bytes], name, { type: 'image/png' }));
+}"""
+
+
+@pytest.fixture
+def holder(desk, pictures):
+    """The empty page, a mask chosen for what comes, and a photo in the hand."""
+    desk.go_home()
+    desk.use_mask(pictures["small_mask"])
+    desk.page.evaluate(HOLD, [base64.b64encode(pictures["small"].read_bytes()).decode(), "held.png"])
+    return desk
+
+
+def test_a_dropped_photo_starts_at_once(holder):
+    drag(holder, "dragenter")
+    expect(holder.page.get_by_role("heading", name="Let go to start")).to_be_visible()
+    drag(holder, "dragover")
+    drag(holder, "drop")
+    holder.wait_for_cutout()
+    expect(holder.page.get_by_role("heading", name="held.png")).to_be_visible()
+
+
+def test_a_drag_that_leaves_changes_nothing(holder):
+    drag(holder, "dragenter")
+    drag(holder, "dragleave")
+    expect(holder.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+
+
+def drag(person, kind: str) -> None:
+    person.page.evaluate(
+        """kind => document.body.dispatchEvent(
+            new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: held }))""",
+        kind,
+    )
+
+
+def test_a_pasted_photo_starts_at_once(holder):
+    """Through the real clipboard, with Ctrl+V."""
+    holder.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    holder.page.evaluate("navigator.clipboard.write([new ClipboardItem({'image/png': held.files[0]})])")
+    holder.page.keyboard.press("Control+v")
+    holder.wait_for_cutout()
+    expect(holder.page.get_by_role("heading", name=re.compile(r"\.png$"))).to_be_visible()
+
+
+def test_a_mask_is_for_one_photo(desk, pictures):
+    desk.go_home()
+    before = len(desk.heard())
+    desk.choose(pictures["small"])
+    desk.hears("Loading the AI|Finding the subject", after=before)
+    desk.page.keyboard.press("Escape")
+    desk.use_mask(pictures["small_mask"])
+    desk.wait_for_cutout()
+
+
+def test_the_picker_opens_by_keyboard(desk):
+    with desk.page.expect_file_chooser() as wait:
+        desk.page.keyboard.press("Control+o")
+    assert wait.value.is_multiple()
+
+
+def test_the_page_speaks_german_when_asked_and_remembers(meet, host):
+    person = meet(host)
+    person.arrive()
+    person.button("Deutsch").click()
+    expect(person.page.get_by_label("Foto auswählen", exact=True)).to_be_attached()
+    expect(person.page.get_by_role("heading", name="Foto hier ablegen.")).to_be_visible()
+    assert person.page.evaluate("document.documentElement.lang") == "de"
+    person.page.reload()
+    expect(person.page.get_by_label("Foto auswählen", exact=True)).to_be_attached()
+    person.button("English").click()
+    expect(person.photo_input).to_be_attached()
+    person.page.context.close()
+
+
+def test_a_german_browser_is_spoken_to_in_german(meet, host):
+    person = meet(host, locale="de-DE")
+    person.page.goto(host.address)
+    expect(person.page.get_by_label("Foto auswählen", exact=True)).to_be_attached()
+    person.page.context.close()

@@ -1,0 +1,64 @@
+"""The whole way with real parts: a photo of a person in, a cutout with soft edges out. And nothing leaves."""
+
+import numpy as np
+import pytest
+from scipy import ndimage
+from skimage import data
+
+from e2e.photos import pixels
+
+
+@pytest.fixture(scope="module")
+def studio(meet, host, pictures):
+    """A page on which the real AI has cut out the astronaut; ``requests`` has every address that was asked for."""
+    somebody = meet(host)
+    somebody.requests = []
+    somebody.page.context.on("request", lambda request: somebody.requests.append(request.url))
+    somebody.arrive_behind_the_service_worker()
+    somebody.choose(pictures["astronaut"])
+    somebody.wait_for_cutout()
+    return somebody
+
+
+def test_a_photo_becomes_a_cutout(studio):
+    photo = data.astronaut().astype(int)
+    cutout = pixels(studio.save("Download cutout"))
+    assert cutout.shape == (512, 512, 4)
+    alpha = cutout[..., 3].astype(int)
+    assert (alpha[:40, :150] == 0).all(), "the flag's corner is backdrop"
+    assert (alpha[100:150, 200:240] > 250).all(), "the face is subject"
+    assert 0.002 < ((alpha > 10) & (alpha < 245)).mean() < 0.2, "hair has soft edges"
+    deep = ndimage.binary_erosion(alpha == 255, iterations=16)
+    assert deep.mean() > 0.2
+    assert np.array_equal(cutout[deep][:, :3], photo[deep]), "inside, every colour stays as it is"
+    assert studio.errors == []
+
+
+def test_the_other_downloads(studio, pictures):
+    alpha = pixels(studio.save("Download cutout"))[..., 3]
+    mask = pixels(studio.save("Download mask"))
+    assert np.array_equal(mask if mask.ndim == 2 else mask[..., 0], alpha)
+    assert studio.save("Download original").read_bytes() == pictures["astronaut"].read_bytes()
+    subject = pixels(studio.save("Download subject"))
+    rows, columns = (np.flatnonzero(alpha.any(axis)) for axis in (1, 0))
+    assert subject.shape[0] <= min(512, np.ptp(rows) + 1 + 32) and subject.shape[1] <= min(
+        512, np.ptp(columns) + 1 + 32
+    )
+    assert subject[..., 3].sum(dtype=int) == alpha.sum(dtype=int), "the crop loses nothing"
+
+
+def test_every_request_of_a_whole_job_went_to_our_own_origin(studio, host):
+    assert any("/assets/ai-" in url for url in studio.requests), "the AI was loaded"
+    ours = (host.origin + "/", "data:", f"blob:{host.origin}/")
+    assert [url for url in studio.requests if not url.startswith(ours)] == []
+
+
+def test_the_browser_and_the_command_line_agree(desk, command_line, pictures, tmp_path):
+    """The same wheel, photo, mask and settings give the same pixels, up to 1, in CPython and in Pyodide."""
+    out = tmp_path / "cli.png"
+    command_line("refine", pictures["small"], "--mask", pictures["small_mask"], "-o", out)
+    ours, theirs = (picture.astype(int) for picture in (pixels(desk.save("Download cutout")), pixels(out)))
+    assert (theirs[..., 3] > 0).mean() > 0.2
+    assert np.abs(ours[..., 3] - theirs[..., 3]).max() <= 1
+    # The colour of a pixel that can hardly be seen hangs on the last bit of its alpha: what is seen counts.
+    assert np.abs((ours - theirs)[..., :3] * theirs[..., 3:]).max() <= 1.01 * 255

@@ -1,0 +1,73 @@
+"""Many photos: a list, one at a time; a failure stops nothing; one ZIP at the end."""
+
+import io
+import re
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+
+@pytest.fixture(scope="module")
+def queue(meet, host, pictures):
+    """Two photos and one file of words, done by the small AI."""
+    person = meet(host)
+    person.page.add_init_script(
+        "localStorage.wispcut ??= JSON.stringify({settings: {mask: {precision: 'isnet_quint8'}}})"
+    )
+    person.arrive()
+    person.choose(pictures["one"], pictures["words"], pictures["two"])
+    return person
+
+
+def test_all_are_done_and_the_failure_has_its_reason(queue):
+    expect(queue.page.get_by_role("heading", name="3 photos")).to_be_visible()
+    queue.hears(r"Photo \d of 3")
+    queue.hears("All 3 photos are done", minutes=8)
+    rows = queue.page.get_by_role("listitem")
+    expect(rows).to_have_count(3)
+    expect(rows.filter(has_text="words.jpg")).to_contain_text(
+        re.compile("This file is not a photo.*Save it as JPEG")
+    )
+    for name in ("one.png", "two.png"):
+        expect(rows.filter(has_text=name)).to_contain_text("Cutout ready")
+        expect(queue.button(f"Save {name}")).to_be_enabled()
+
+
+def test_one_zip_with_a_list_of_what_failed(queue):
+    path = queue.save("Download 2 as ZIP")
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        assert len(names) == 3 and "failed.txt" in names
+        failed = archive.read("failed.txt").decode()
+        assert "words.jpg" in failed and "not a photo" in failed and "one.png" not in failed
+        for name, size in (("one", (200, 200)), ("two", (200, 210))):
+            (inside,) = (each for each in names if each.startswith(name))
+            cutout = np.asarray(Image.open(io.BytesIO(archive.read(inside))))
+            assert cutout.shape == (*size, 4)
+            assert 0.1 < (cutout[..., 3] > 127).mean() < 0.9
+
+
+def test_a_row_can_be_opened_and_left(queue):
+    queue.button("Open one.png").click()
+    queue.wait_for_cutout()
+    expect(queue.page.get_by_role("heading", name="one.png")).to_be_visible()
+    queue.button("Back to photos").click()
+    expect(queue.page.get_by_role("heading", name="3 photos")).to_be_visible()
+
+
+def test_the_list_can_be_stopped_and_goes_on(queue, pictures):
+    before = len(queue.heard())
+    queue.choose(pictures["one"], pictures["two"])
+    expect(queue.page.get_by_role("heading", name="5 photos")).to_be_visible()
+    queue.hears(r"Photo \d of 5", after=before)
+    queue.button("Cancel").click()
+    queue.hears("^Stopped", after=before)
+    expect(queue.button("Cancel")).to_have_count(0)
+    queue.button("Remove words.jpg").click()
+    expect(queue.page.get_by_role("heading", name="4 photos")).to_be_visible()
+    expect(queue.button("Continue")).to_be_enabled()
+    assert queue.errors == []

@@ -1,0 +1,147 @@
+"""What can be taken away: backgrounds, mask only, formats, smaller sizes with their sharpness, recipes."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from e2e.photos import pixels
+
+
+@pytest.fixture
+def plain(desk) -> np.ndarray:
+    """The cutout on a transparent background, as integers."""
+    return pixels(desk.save("Download cutout")).astype(int)
+
+
+@pytest.mark.parametrize(("radio", "level"), [("White", 255), ("Black", 0)])
+def test_a_background_fills_what_was_transparent(desk, plain, radio, level):
+    before = len(desk.heard())
+    desk.pick(radio)
+    filled = pixels(desk.save("Download cutout")).astype(int)
+    alpha = plain[..., 3:]
+    assert filled.shape[2] == 3 or (filled[..., 3] == 255).all()
+    expected = (plain[..., :3] * alpha + level * (255 - alpha)) / 255
+    assert np.abs(filled[..., :3] - expected).max() <= 1
+    assert not [
+        words for words in desk.heard()[before:] if words.startswith(("Looking", "Refining", "Finding"))
+    ]
+
+
+def test_any_colour(desk, plain):
+    desk.pick("Colour")
+    desk.page.get_by_label("Background colour", exact=True).fill("#2040c0")
+    filled = pixels(desk.save("Download cutout"))
+    assert (filled[plain[..., 3] == 0][:, :3] == [0x20, 0x40, 0xC0]).all()
+
+
+def test_an_own_picture_and_the_blurred_photo_as_background(desk, plain, pictures):
+    outside = plain[..., 3] == 0
+    desk.page.get_by_label("Choose background image", exact=True).set_input_files(str(pictures["two"]))
+    expect(desk.radio("Image")).to_be_checked()
+    desk.sees("Background image: two.png")
+    own = pixels(desk.save("Download cutout")).astype(int)
+    desk.pick("Blurred")
+    blurred = pixels(desk.save("Download cutout")).astype(int)
+    photo = pixels(pictures["small"]).astype(int)
+    assert (own[..., -1] == 255).all() or own.shape[2] == 3
+    assert np.abs(own - blurred)[outside].mean() > 10
+    rough, soft = (np.abs(np.diff(picture[:30, :, :3], axis=1)).mean() for picture in (photo, blurred))
+    assert soft < rough / 2, "the corner of the photo is out of focus"
+
+
+def test_mask_only_is_the_matte(desk, plain):
+    desk.checkbox("Mask only").check()
+    matte = pixels(desk.save("Download cutout"))
+    matte = matte if matte.ndim == 2 else matte[..., 0]
+    assert np.array_equal(matte, plain[..., 3])
+
+
+def test_webp_keeps_every_pixel_that_can_be_seen(desk, plain):
+    desk.page.get_by_role("combobox", name="Format").select_option("webp")
+    path = desk.save("Download cutout")
+    desk.page.get_by_role("combobox", name="Format").select_option("png")
+    with Image.open(path) as image:
+        assert image.format == "WEBP"
+        got = np.asarray(image.convert("RGBA")).astype(int)
+    assert np.array_equal(got[..., 3], plain[..., 3])
+    solid = plain[..., 3] == 255
+    assert np.array_equal(got[solid], plain[solid])
+
+
+def test_a_smaller_size_with_the_sharpness_explained(desk, plain):
+    desk.unfold("Export")
+    width = desk.page.get_by_role("spinbutton", name="Width", exact=True)
+    width.fill("96")
+    width.press("Enter")
+    expect(desk.page.get_by_role("spinbutton", name="Height", exact=True)).to_have_value("96")
+    desk.sees("Made smaller from")
+    plot = desk.page.get_by_role("img", name=re.compile(r"^Damaged colours by strength"))
+    expect(plot).to_be_visible()
+    chosen = float(re.search(r"Choice ([\d.]*\d)", plot.get_attribute("aria-label")).group(1))
+    assert 0 < chosen <= 3
+    desk.button("Show as a table").click()
+    rows = desk.page.get_by_role("row").all_inner_texts()
+    assert len(rows) > 4 and sum("chosen" in row for row in rows) == 1
+    desk.button("Show as a plot").click()
+    desk.wait_for_cutout()
+    small = pixels(desk.save("Download cutout"))
+    assert small.shape == (96, 96, 4)
+    assert abs(small[..., 3].mean() - plain[..., 3].mean()) < 2
+    desk.pick("Off")
+    desk.wait_for_cutout()
+    soft = pixels(desk.save("Download cutout"))
+    assert np.array_equal(soft[..., 3], small[..., 3]) and (soft != small).any()
+
+
+def test_a_recipe_goes_out_and_comes_back(desk, command_line, pictures, tmp_path):
+    desk.unfold("Edge")
+    desk.unfold("Advanced")
+    desk.move("Width of the hair zone", 14)
+    path = desk.save("Save recipe")
+    recipe = json.loads(path.read_text())
+    assert recipe["settings"]["trimap"]["erode"] == 14
+    assert recipe["wispcut"] and recipe["versions"]["numpy"]
+    cutout = pixels(desk.save("Download cutout")).astype(int)
+    with desk.something_runs():
+        desk.button("Reset").click()
+    with desk.something_runs():
+        desk.page.get_by_label("Load recipe", exact=True).set_input_files(str(path))
+    expect(desk.slider("Width of the hair zone")).to_have_value("14")
+    assert np.array_equal(pixels(desk.save("Download cutout")), cutout)
+    out = tmp_path / "cli.png"
+    mask = pictures["small_mask"]
+    command_line("refine", pictures["small"], "--mask", mask, "--settings", path, "-o", out)
+    assert np.abs(pixels(out).astype(int)[..., 3] - cutout[..., 3]).max() <= 1, (
+        "the command line reads it, too"
+    )
+
+
+@pytest.mark.parametrize(
+    ("recipe", "words"),
+    [
+        ({"settings": {"trimap": {"erode": 99}}}, r"trimap\.erode goes from 0 to 40; the recipe has 99\."),
+        (
+            {"settings": {"matting": {"quality": "superb"}}},
+            r"matting\.quality is one of fast, balanced, best; the recipe has",
+        ),
+        ({"settings": {"trimap": {"erase": 1}}}, r"trimap\.erase is not a setting\."),
+        ("not JSON", r"is not a recipe: it is not JSON\."),
+    ],
+)
+def test_bad_values_in_a_recipe_are_named_and_nothing_changes(desk, recipe, words, tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text(
+        recipe if isinstance(recipe, str) else json.dumps({"wispcut": "0.1.0", "versions": {}, **recipe})
+    )
+    desk.unfold("Edge")
+    desk.unfold("Advanced")
+    desk.pick("White")
+    desk.page.get_by_label("Load recipe", exact=True).set_input_files(str(path))
+    desk.sees("This recipe does not fit. Nothing has changed.")
+    expect(desk.page.get_by_text(re.compile(words))).to_be_visible()
+    expect(desk.radio("White")).to_be_checked()
+    expect(desk.slider("Width of the hair zone")).to_have_value("5")

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encodePng } from '../../js/engine/png.js';
+import { niceStep, readPlot } from '../../js/page/export/plot.js';
+import { bandsOf, estimatePng } from '../../js/page/export/png-size.js';
+import { LONGEST, presetOf, withLongest, withPercent, withSide } from '../../js/page/export/size.js';
+
+const photo = { width: 4096, height: 2731 };
+
+test('a typed side keeps the proportions and its own exact value', () => {
+  assert.deepEqual(withSide(photo, photo, 'width', 1600, true), { width: 1600, height: 1067 });
+  assert.deepEqual(withSide(photo, photo, 'height', 100.4, true), { width: 150, height: 100 });
+  assert.deepEqual(withSide(photo, photo, 'width', 1600, false), { width: 1600, height: 2731 });
+});
+
+test('a typo cannot ask for a picture that no device holds', () => {
+  const huge = withSide(photo, photo, 'width', 128000, true);
+  assert.ok(huge.width <= LONGEST && huge.width * huge.height <= 100e6);
+  assert.deepEqual(withSide({ width: 9000, height: 10 }, photo, 'width', 2, true), { width: 2, height: 1 });
+});
+
+test('presets are found again from their size', () => {
+  assert.equal(presetOf(photo, null), 'original');
+  assert.equal(presetOf(photo, withLongest(photo, 1600)), 'edge 1600');
+  assert.equal(presetOf(photo, withPercent(photo, 50)), 'edge 2048');
+  assert.equal(presetOf(photo, withPercent(photo, 25)), 'percent 25');
+  assert.equal(presetOf(photo, { width: 7, height: 7 }), 'own');
+});
+
+test('a PNG is estimated from bands that are spread over the whole picture', async () => {
+  const bands = bandsOf(4000);
+  assert.equal(bands[0].first, 0);
+  assert.equal(bands.at(-1)?.first, 3984);
+  assert.deepEqual(bandsOf(100), [{ first: 0, count: 100 }]);
+  const [width, height] = [64, 1000];
+  const noise = Uint8ClampedArray.from({ length: width * height * 4 }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 13) & 255);
+  const real = (await encodePng(noise, width, height)).size;
+  assert.ok(Math.abs((await estimatePng(noise, width, height)) / real - 1) < 0.1);
+});
+
+test('ticks step by 1, 2 or 5', () => {
+  assert.deepEqual(
+    [1, 0.9, 3, 0.0032, 70].map((range) => niceStep(range, 4)).map((step) => Number(step.toPrecision(3))),
+    [0.5, 0.5, 1, 0.001, 20],
+  );
+});
+
+test('the plot shows the limit and the choice, and the fit inside its frame', () => {
+  const report = {
+    probe_samples: [0.01, 0.5, 1, 1.5].map((strength) => ({ strength, metric_value: 0.0008 * strength ** 2 })),
+    effective_target_artifact_ratio: 0.001,
+    measured_metric_value: 0.001,
+    selected_strength: 1.12,
+    fit_coefficients: [0, 0.0008, 0, 0],
+  };
+  const plot = /** @type {NonNullable<ReturnType<typeof readPlot>>} */ (readPlot(report));
+  assert.ok(plot.right >= 1.12 && plot.top >= 0.003);
+  assert.equal(plot.probes.length, 4);
+  assert.ok(plot.line.every(({ y }) => y <= plot.top));
+  assert.ok(Math.abs(plot.line[48].y - 0.0008 * plot.line[48].x ** 2) < 1e-12);
+  assert.equal(readPlot({ probe_samples: [] }), null);
+});

@@ -1,0 +1,204 @@
+"""Flat buffers give the same pixels as the pipeline, stripe by stripe and tile by tile, through another worker."""
+
+import json
+
+import numpy as np
+import pytest
+from wispcut import flat, pipeline, settings, survey, tiles
+from wispcut.errors import WispcutError
+
+HEIGHT, WIDTH = 83, 1301  # two tiles, neither of them whole
+
+
+@pytest.fixture(scope="module")
+def scene():
+    """Photo bytes ``(H, W, 3)``, mask bytes at another size, and marks."""
+    rows, columns = np.mgrid[:HEIGHT, :WIDTH]
+    wave = np.clip(20 * np.sin(columns / 40) + 41.5 - rows, 0, 1)[..., None]
+    noise = np.random.default_rng(0).integers(-6, 7, (HEIGHT, WIDTH, 3))
+    photo = (wave * [210, 180, 150] + (1 - wave) * [40, 70, 90] + noise).clip(0, 255).astype(np.uint8)
+    mask = (wave[::4, ::4, 0] * 255).astype(np.uint8)
+    marks = np.zeros((HEIGHT, WIDTH), np.uint8)
+    marks[60:70, 1000:1100] = 3
+    marks[72:80, 500:540] = 1
+    return photo, mask, marks
+
+
+def rgba(photo):
+    return np.dstack([photo, np.full(photo.shape[:2], 255, np.uint8)])
+
+
+def travel(photo, mask, marks, knobs):
+    """The whole way by flat calls only, the survey sent as bytes."""
+    full = rgba(photo)
+    k = flat.survey_factor(HEIGHT, WIDTH)
+    stripes = [full[i : i + 10 * k] for i in range(0, HEIGHT, 10 * k)]
+    reduced = np.concatenate([flat.reduce_rows(s.tobytes(), len(s), WIDTH, k) for s in stripes])
+    small = flat.reduce_marks(marks.tobytes(), HEIGHT, WIDTH, k) if marks is not None else None
+    handle = flat.survey(
+        reduced.tobytes(), *reduced.shape[:2], HEIGHT, WIDTH, mask.tobytes(), *mask.shape,
+        None if small is None else small.tobytes(), json.dumps(knobs),
+    )  # fmt: skip
+    plan = json.loads(handle.summary())["tiles"]
+    other = flat.survey_from_bytes(handle.to_bytes().tobytes())
+    out = np.zeros((HEIGHT, WIDTH, 4), np.uint8)
+    for tile in plan:
+        pixels = np.ascontiguousarray(tiles.cut(full, tile["outer"]))
+        hints = None if marks is None else np.ascontiguousarray(tiles.cut(marks, tile["outer"])).tobytes()
+        tiles.paste(
+            out, tile["core"], flat.refine(other, pixels.tobytes(), tile["core"], tile["outer"], hints)
+        )
+    return out, plan
+
+
+@pytest.mark.parametrize("with_marks", [False, True])
+def test_flat_calls_give_the_pipelines_pixels(scene, with_marks):
+    photo, mask, marks = scene
+    marks = marks if with_marks else None
+    knobs = {"trimap": {"erode": 4.0}}
+    got, plan = travel(photo, mask, marks, knobs)
+    known, _ = pipeline.cut_out(photo, mask=mask, marks=marks, given=knobs)
+    assert len(plan) == 2
+    assert np.array_equal(got, known["cutout"])
+    assert 0 < (got[..., 3] == 255).mean() < 1
+    if with_marks:
+        assert (got[72:80, 500:540, 3] == 255).all()
+
+
+def test_preview_holds_alpha_and_trimap(scene):
+    photo, mask, _ = scene
+    reduced = flat.reduce_rows(rgba(photo).tobytes(), HEIGHT, WIDTH, 1)
+    alpha, trimap = flat.preview(reduced.tobytes(), HEIGHT, WIDTH, mask.tobytes(), *mask.shape, None, "{}")
+    assert set(np.unique(trimap)) == {0, 128, 255}
+    assert (alpha[trimap == 255] == 255).all()
+    assert (alpha[trimap == 0] == 0).all()
+
+
+@pytest.mark.parametrize("background", ["transparent", "white", "even", "blur", "image"])
+def test_stripes_on_a_background_equal_the_whole(scene, background):
+    photo, mask, _ = scene
+    knobs = settings.complete({"cutout": {"background": background}})
+    known, _ = pipeline.cut_out(photo, mask=mask, given=knobs)
+    other = rgba(photo[::-1])
+    whole = pipeline.on_background(known["cutout"], known["survey"], knobs, image=other)
+    handle = flat.Handle(known["survey"], knobs)
+    stripes = []
+    for row in range(0, HEIGHT, 30):
+        rows = slice(row, min(HEIGHT, row + 30))
+        parts = (
+            np.ascontiguousarray(known["cutout"][rows]).tobytes(),
+            np.ascontiguousarray(other[rows]).tobytes(),
+        )
+        stripes.append(flat.compose(handle, *parts, rows.stop - row, WIDTH, row, json.dumps(knobs)))
+    assert np.array_equal(np.concatenate(stripes), whole)
+
+
+@pytest.mark.parametrize("channels", [1, 4])
+def test_shrinking_stripe_by_stripe(scene, channels):
+    photo, _, _ = scene
+    picture = rgba(photo) if channels == 4 else np.ascontiguousarray(photo[..., :1])
+    results = []
+    for step in (HEIGHT, 7):
+        shrinking = flat.shrink(HEIGHT, WIDTH, channels, 20, 320, "{}")
+        for row in range(0, HEIGHT, step):
+            part = np.ascontiguousarray(picture[row : row + step])
+            shrinking.add(part.tobytes(), len(part))
+        results.append(shrinking.finish())
+        assert json.loads(shrinking.report())["output_size"] == {"width": 320, "height": 20}
+    assert results[0].shape == (20, 320, channels)
+    assert np.array_equal(*results)
+
+
+def test_a_size_that_does_not_fit_has_a_code():
+    with pytest.raises(WispcutError, match="width must be at most") as caught:
+        flat.shrink(10, 10, 4, 10, 11, "{}")
+    assert caught.value.code == "bad_size"
+
+
+def test_tidying_removes_an_island_only_when_asked():
+    mask = np.zeros((60, 60), np.uint8)
+    mask[10:50, 10:50] = 255
+    mask[2:4, 55:58] = 255
+    assert np.array_equal(flat.post_process(mask.tobytes(), 60, 60, "{}"), mask)
+    tidied = flat.post_process(mask.tobytes(), 60, 60, '{"mask": {"tidy": true}}')
+    assert tidied[:5].max() == 0
+    assert (tidied[10:50, 10:50] == 255).all()
+
+
+def test_enhancing_the_result_too_changes_colours_and_not_alpha(scene):
+    photo, mask, _ = scene
+    plain, _ = pipeline.cut_out(photo, mask=mask)
+    bright = {"enhance": {"gain": 1.2, "in_result": True}}
+    got, plan = travel(photo, mask, None, bright)
+    assert np.array_equal(got[..., 3], plain["cutout"][..., 3])
+    assert got[..., :3].mean() > plain["cutout"][..., :3].mean() * 1.1
+    assert not any(tile["untouched"] for tile in plan)
+    only_mask, _ = travel(photo, mask, None, {"enhance": {"gain": 1.2}})
+    assert np.array_equal(only_mask, plain["cutout"])
+
+
+def test_about_names_versions_and_knobs():
+    told = json.loads(flat.about())
+    assert told["numpy"] == np.__version__
+    assert told["schema"] == settings.schema()
+
+
+@pytest.mark.parametrize("text", ["{", '{"trimap": {"erode": -1}}', '{"nothing": {}}', "[]"])
+def test_bad_settings_have_a_code(scene, text):
+    photo, mask, _ = scene
+    reduced = flat.reduce_rows(rgba(photo).tobytes(), HEIGHT, WIDTH, 1)
+    with pytest.raises(WispcutError) as caught:
+        flat.preview(reduced.tobytes(), HEIGHT, WIDTH, mask.tobytes(), *mask.shape, None, text)
+    assert caught.value.code == "bad_settings"
+
+
+def test_no_subject_has_a_code(scene):
+    photo, mask, _ = scene
+    reduced = flat.reduce_rows(rgba(photo).tobytes(), HEIGHT, WIDTH, 1).tobytes()
+    nothing = np.zeros_like(mask)
+    with pytest.raises(WispcutError) as caught:
+        flat.survey(reduced, HEIGHT, WIDTH, HEIGHT, WIDTH, nothing.tobytes(), *mask.shape, None, "{}")
+    assert caught.value.code == "no_foreground"
+
+
+def test_a_buffer_of_the_wrong_length_is_named():
+    with pytest.raises(ValueError, match="buffer must hold 2 x 3 x 4 = 24 bytes; got 5"):
+        flat.reduce_rows(bytes(5), 2, 3, 1)
+
+
+def test_without_matting_the_mask_is_only_snapped_to_edges(scene):
+    photo, mask, _ = scene
+    plain, _ = pipeline.cut_out(photo, mask=mask, given={"matting": {"enabled": False}})
+    snapped = plain["survey"].alpha
+    matte = pipeline.cut_out(photo, mask=mask)[0]["survey"].alpha
+    knobs = settings.complete(None)
+    mask_there = plain["survey"].mask
+    unknown = plain["survey"].trimap == 0.5
+    assert unknown.any()
+    assert np.array_equal(snapped[unknown], survey.snap(plain["survey"].photo, mask_there, knobs)[unknown])
+    assert not np.array_equal(snapped, matte)
+
+
+@pytest.mark.parametrize("change", [{"consistency": "poisson"}, {"fusion": 2}])
+def test_the_alternatives_of_the_matte_count_and_keep_what_is_known(scene, change):
+    photo, mask, _ = scene
+    usual = pipeline.cut_out(photo, mask=mask)[0]["cutout"]
+    known, _ = pipeline.cut_out(photo, mask=mask, given={"matting": change})
+    trimap = known["survey"].trimap
+    alpha = known["cutout"][..., 3]
+    assert (alpha[trimap == 1] == 255).all()
+    assert (alpha[trimap == 0] == 0).all()
+    difference = np.abs(alpha.astype(int) - usual[..., 3])
+    assert 0 < difference.mean() < 8
+
+
+def test_a_preview_of_a_large_photo_is_smaller_and_shows_the_same():
+    rows, columns = np.mgrid[:700, :900]
+    disc = np.clip((250.5 - np.hypot(rows - 350, columns - 450)) / 4, 0, 1)
+    photo = (disc[..., None] * [200, 120, 80] + (1 - disc[..., None]) * [30, 60, 90]).astype(np.uint8)
+    mask = (disc * 255).astype(np.uint8)
+    reduced = flat.reduce_rows(rgba(photo).tobytes(), 700, 900, 1)
+    alpha, trimap = flat.preview(reduced.tobytes(), 700, 900, mask.tobytes(), 700, 900, None, "{}")
+    assert alpha.shape == trimap.shape == (350, 450)
+    assert np.abs(alpha.astype(int) - mask[::2, ::2]).mean() < 2
+    assert set(np.unique(trimap)) == {0, 128, 255}
