@@ -30,5 +30,5 @@ json.dumps(enhance.measure(${side}, clock=node_clock.seconds))`,
   ),
 );
 for (const [name, milliseconds] of Object.entries(table)) {
-  console.log(`${name.padEnd(20)} ${milliseconds.toFixed(1).padStart(8)} ms`);
+  console.log(`${name.padEnd(40)} ${milliseconds.toFixed(1).padStart(8)} ms`);
 }

@@ -131,7 +131,11 @@ def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
 def enhance(view: object, height: int, width: int, settings_json: str) -> Bytes:
     """Make a view easier for the AI: RGBA bytes in and out, alpha untouched."""
     rgba = from_flat(view, height, width, 4).copy()
-    rgba[..., :3] = to_bytes(_enhance(from_bytes(rgba[..., :3]), _knobs(settings_json)["enhance"]))
+    # channel by channel: numpy is several times faster in a browser where a channel lies in one piece
+    seen = np.stack([from_bytes(rgba[..., channel]) for channel in range(3)]).transpose(1, 2, 0)
+    better = _enhance(seen, _knobs(settings_json)["enhance"])
+    for channel in range(3):
+        rgba[..., channel] = to_bytes(better[..., channel])
     return rgba
 
 

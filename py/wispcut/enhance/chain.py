@@ -13,11 +13,11 @@ import numpy as np
 
 from wispcut.checks import Array, check_image
 from wispcut.enhance.bilateral import RADIUS as bilateral_radius
-from wispcut.enhance.bilateral import bilateral
-from wispcut.enhance.chroma_hint import chroma_hint
-from wispcut.enhance.clahe import apply_curves, curves
-from wispcut.enhance.sharpen import sharpen
-from wispcut.enhance.tone import adjust_tone, saturate
+from wispcut.enhance.bilateral import smoothed
+from wispcut.enhance.chroma_hint import hinted
+from wispcut.enhance.clahe import bent, fitted
+from wispcut.enhance.sharpen import sharpened
+from wispcut.enhance.tone import saturated, toned
 from wispcut.settings import complete
 
 REACH = bilateral_radius + 16
@@ -36,17 +36,17 @@ class Step:
 
 def _hint(view: Array, section: Section) -> Array:
     red, green, blue = bytes.fromhex(section["hint_colour"][1:])
-    return chroma_hint(view, (red / 255, green / 255, blue / 255), section["hint_strength"])
+    return hinted(view, (red / 255, green / 255, blue / 255), section["hint_strength"])
 
 
 BEFORE_CONTRAST = (
-    Step(lambda view, s: bilateral(view, s["bilateral"]), {"bilateral": 0}),
+    Step(lambda view, s: smoothed(view, s["bilateral"]), {"bilateral": 0}),
     Step(_hint, {"hint_strength": 0}),
 )
 AFTER_CONTRAST = (
-    Step(lambda view, s: adjust_tone(view, s["gamma"], s["gain"]), {"gamma": 1, "gain": 1}),
-    Step(lambda view, s: saturate(view, s["saturation"]), {"saturation": 1}),
-    Step(lambda view, s: sharpen(view, s["sharpen_sigma"], s["sharpen_radius"]), {"sharpen_sigma": 0}),
+    Step(lambda view, s: toned(view, s["gamma"], s["gain"]), {"gamma": 1, "gain": 1}),
+    Step(lambda view, s: saturated(view, s["saturation"]), {"saturation": 1}),
+    Step(lambda view, s: sharpened(view, s["sharpen_sigma"], s["sharpen_radius"]), {"sharpen_sigma": 0}),
 )
 
 
@@ -73,7 +73,8 @@ def enhance(view: Array, section: Section) -> Array:
     """Apply the enhancements of ``section`` to a whole picture.
 
     view: ``(H, W, 3)`` float32 in [0, 1], sRGB-encoded. section: the ``enhance`` section of the settings; a knob
-    that is left out has its default, which is off. Returns the same shape; when every knob is neutral, ``view`` itself.
+    that is left out has its default, which is off. Returns the same shape, with the channels apart in memory; when
+    every knob is neutral, ``view`` itself.
     Raises ``SettingsError`` for a knob that does not fit. Cost: docs/decisions/0054-enhance-order-and-cost.md.
     """
     check_image("view", view)
@@ -105,7 +106,7 @@ def _start(view: Array, section: Section) -> Array:
 
 def _fit(started: Array, section: Section) -> Array | None:
     return (
-        curves(started, section["clahe_clip"], section["clahe_grid"]) if section["clahe_clip"] > 1 else None
+        fitted(started, section["clahe_clip"], section["clahe_grid"]) if section["clahe_clip"] > 1 else None
     )
 
 
@@ -113,8 +114,8 @@ def _finish(
     started: Array, section: Section, tables: Array | None, origin: tuple[int, int], size: tuple[int, int]
 ) -> Array:
     if tables is not None:
-        started = apply_curves(_apart(started), tables, origin=origin, size=size)
-    return np.ascontiguousarray(_apply(AFTER_CONTRAST, started, section))
+        started = bent(_apart(started), tables, origin=origin, size=size)
+    return _apply(AFTER_CONTRAST, started, section)
 
 
 def _runs(step: Step, section: Section) -> bool:

@@ -36,11 +36,17 @@ def chroma_hint(view: Array, colour: tuple[float, float, float], strength: float
     check_image("view", view)
     if len(colour) != 3:
         raise ValueError(f"colour must have 3 values; got {colour!r}")
-    backdrop = np.array([check_number("colour", value, 0, 1) for value in colour], np.float32)
+    for value in colour:
+        check_number("colour", value, 0, 1)
     check_number("strength", strength, 0, 3)
-    if strength == 0:
-        return view
-    towards = complex(*(difference.item() for difference in _differences(backdrop)))
+    return view if strength == 0 else hinted(view, colour, strength)
+
+
+def hinted(view: Array, colour: tuple[float, float, float], strength: float) -> Array:
+    """:func:`chroma_hint` of what is already checked, with a strength above 0."""
+    backdrop = np.array(colour, np.float32)
+    grey = luminance(backdrop)
+    towards = complex((backdrop[0] - grey).item(), (backdrop[2] - grey).item())
     colourful = min(1.0, abs(towards) / _COLOURFUL)
     share = colourful * colourful * (3 - 2 * colourful)  # smooth step: how far its hue can be trusted
     turns = _rotations(strength * share)
@@ -51,20 +57,16 @@ def chroma_hint(view: Array, colour: tuple[float, float, float], strength: float
     step = max(1, _STRIPE_PIXELS // view.shape[1])
     for top in range(0, view.shape[0], step):
         rows = slice(top, top + step)
-        red, blue = _differences(view[rows])
+        luma = luminance(view[rows])
+        red, blue = view[rows, :, 0] - luma, view[rows, :, 2] - luma
         red, blue = _turned(red, blue, towards, turns)
         if outward > 0:
             radius = np.sqrt(red * red + blue * blue)
             room = np.maximum(radius - rim, np.float32(0)) / np.maximum(radius, _TINY)
             growth = (1 + outward * room).astype(np.float32, copy=False)
             red, blue = red * growth, blue * growth
-        _in_gamut(luminance(view[rows]), red, blue, out[rows])
+        _in_gamut(luma, red, blue, out[rows])
     return out
-
-
-def _differences(rgb: Array) -> tuple[Array, Array]:
-    luma = luminance(rgb)
-    return rgb[..., 0] - luma, rgb[..., 2] - luma
 
 
 def _rotations(k: float) -> NDArray[np.complex64]:
@@ -92,10 +94,21 @@ def _in_gamut(luma: Array, red: Array, blue: Array, out: Array) -> None:
     """Write RGB from luma and colour differences, drawn towards grey just so far that no channel leaves [0, 1]."""
     green = red * np.float32(-0.2126 / 0.7152) - blue * np.float32(0.0722 / 0.7152)  # so that their luma is 0
     parts: list[Array] = [red, green, blue]
-    room = np.ones_like(luma)
-    for part in parts:
-        safe = part + np.copysign(_TINY, part)
-        limit = (np.where(safe > 0, np.float32(1), np.float32(0)) - luma) / safe
-        room = np.where(limit < room, limit, room).astype(np.float32, copy=False)
+    # Their weighted sum is 0, so the largest is never below 0 and the least never above it.
+    highest, least = (
+        _outermost(parts, compare) + side for compare, side in ((np.greater, _TINY), (np.less, -_TINY))
+    )
+    room = np.clip((1 - luma) / highest, 0, 1)
+    down = luma / -least
+    np.copyto(room, down, where=down < room)
     for channel, part in enumerate(parts):
-        np.clip(luma + room * part, 0, 1, out=out[..., channel])  # clipping is for rounding only
+        part *= room
+        part += luma
+        np.clip(part, 0, 1, out=out[..., channel])  # clipping is for rounding only
+
+
+def _outermost(parts: list[Array], compare: np.ufunc) -> Array:
+    """The largest or least of three planes; in a browser four times faster than ``np.maximum`` of two."""
+    first, second, third = parts
+    outer = np.where(compare(first, second), first, second)
+    return np.where(compare(outer, third), outer, third)

@@ -30,14 +30,14 @@ def clahe(view: Array, clip: float, grid: int = 8) -> Array:
 
     view: ``(H, W, 3)`` float32 in [0, 1]. clip: 1 to 8, times; the steepest slope of a curve; 1 changes nothing,
     raising it brings out more detail and more noise. grid: 1 to 32 tiles along each side; raising it makes the
-    contrast more local. Returns the same shape. Cost: one histogram and six look-ups per pixel, temporaries of one
+    contrast more local. Returns the same shape. Cost: one histogram and two look-ups per pixel, temporaries of one
     stripe.
     """
     check_image("view", view)
     if clip == 1:
         check_number("grid", grid, 1, 32, integer=True)
         return view
-    return apply_curves(view, curves(view, clip, grid), origin=(0, 0), size=view.shape[:2])
+    return bent(view, curves(view, clip, grid), origin=(0, 0), size=view.shape[:2])
 
 
 def curves(view: Array, clip: float, grid: int = 8) -> Array:
@@ -48,13 +48,19 @@ def curves(view: Array, clip: float, grid: int = 8) -> Array:
     """
     check_image("view", view)
     limit = check_number("clip", clip, 1, 8)
-    grid = int(check_number("grid", grid, 1, 32, integer=True))
+    return fitted(view, limit, int(check_number("grid", grid, 1, 32, integer=True)))
+
+
+def fitted(view: Array, limit: float, grid: int) -> Array:
+    """:func:`curves` of what is already checked."""
     height, width = view.shape[:2]
     rows, columns = min(grid, height), min(grid, width)
     tile = (np.arange(height) * rows // height)[:, None] * columns + np.arange(width) * columns // width
-    tile *= BINS
-    tile += _bins(_lightness(view))
-    histogram = np.bincount(tile.ravel(), minlength=rows * columns * BINS).reshape(rows * columns, BINS)
+    tile *= BINS + 1
+    tile += (_lightness(view) * np.float32(BINS)).astype(np.intp)
+    histogram = np.bincount(tile.ravel(), minlength=rows * columns * (BINS + 1)).reshape(-1, BINS + 1)
+    histogram[:, BINS - 1] += histogram[:, BINS]  # full lightness belongs to the last bin
+    histogram = histogram[:, :BINS]
     share = histogram / histogram.mean(axis=1, keepdims=True)
     cumulated = np.zeros((rows * columns, BINS + 1))
     np.cumsum(_limited(share, limit), axis=1, out=cumulated[:, 1:])
@@ -69,27 +75,35 @@ def apply_curves(part: Array, tables: Array, *, origin: tuple[int, int], size: t
     (height, width). The picture need not have the size of the one that the tables were made from.
     """
     check_image("part", part)
+    return bent(part, tables, origin=origin, size=size)
+
+
+def bent(part: Array, tables: Array, *, origin: tuple[int, int], size: tuple[int, int]) -> Array:
+    """:func:`apply_curves` of what is already checked."""
     upper, lower, down = _between(origin[0], part.shape[0], size[0], tables.shape[0])
     left, right, across = _between(origin[1], part.shape[1], size[1], tables.shape[1])
     out = np.empty_like(part)
+    lines = _lines(tables)
     step = max(1, _STRIPE_VALUES // max(part.shape[1], tables.shape[1] * (BINS + 1)))
     for top in range(0, part.shape[0], step):
         rows = slice(top, min(top + step, part.shape[0]))
         lightness = _lightness(part[rows])
-        bend = down[rows, None, None]
-        blended = (
-            tables[upper[rows]] * (1 - bend) + tables[lower[rows]] * bend
-        )  # one curve per row and tile column
-        curve_of = blended.ravel()
-        bins = _bins(lightness)
-        fraction = lightness * np.float32(BINS) - bins.astype(np.float32)
-        first = np.arange(blended.shape[0])[:, None] * (blended.shape[1] * (BINS + 1)) + bins
-        from_left = _look_up(curve_of, first + left * (BINS + 1), fraction)
-        from_right = _look_up(curve_of, first + right * (BINS + 1), fraction)
-        wanted = from_left + (from_right - from_left) * across
-        gain = wanted / np.maximum(lightness, np.float32(1e-6))
-        np.minimum(part[rows] * gain[..., None], np.float32(1), out=out[rows])
-    return out
+        bend = down[rows, None]
+        blended = lines[upper[rows]] * (1 - bend)  # one curve per row and tile column
+        blended += lines[lower[rows]] * bend
+        line_of = blended.view(np.complex64).ravel()
+        scaled = lightness * np.float32(BINS)
+        bins = scaled.astype(np.intp)
+        scaled -= bins.astype(np.float32)
+        bins += np.arange(len(bins))[:, None] * (tables.shape[1] * (BINS + 1))
+        wanted = _look_up(line_of, bins + left * (BINS + 1), scaled)
+        bins += right * (BINS + 1)
+        difference = _look_up(line_of, bins, scaled) - wanted
+        difference *= across
+        wanted += difference
+        wanted /= np.maximum(lightness, np.float32(1e-6))
+        np.multiply(part[rows], wanted[..., None], out=out[rows])
+    return np.clip(out, 0, 1, out=out)  # for rounding
 
 
 def _lightness(rgb: Array) -> Array:
@@ -98,13 +112,20 @@ def _lightness(rgb: Array) -> Array:
     return np.where(top > blue, top, blue)
 
 
-def _bins(lightness: Array) -> NDArray[np.intp]:
-    return np.minimum((lightness * np.float32(BINS)).astype(np.intp), BINS - 1)
+def _lines(tables: Array) -> Array:
+    """Value and rise of every bin side by side, so that one look-up fetches both, ``(rows, columns x 257 x 2)``.
+
+    The bin after the last, for full lightness, stays at its value.
+    """
+    rise = np.diff(tables, axis=2, append=tables[..., -1:])
+    return np.stack([tables, rise], axis=-1).reshape(len(tables), -1)
 
 
-def _look_up(curve: Array, index: NDArray[np.intp], fraction: Array) -> Array:
-    value = curve[index]
-    return value + (curve[index + 1] - value) * fraction
+def _look_up(line_of: NDArray[np.complex64], index: NDArray[np.intp], fraction: Array) -> Array:
+    line = line_of[index]
+    out = line.imag * fraction
+    out += line.real
+    return out
 
 
 def _limited(share: NDArray[np.float64], limit: float) -> NDArray[np.float64]:

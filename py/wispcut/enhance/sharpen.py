@@ -21,14 +21,33 @@ def sharpen(view: Array, sigma: float, radius: int) -> Array:
     view: ``(H, W, 3)`` float32 in [0, 1]. sigma: 0 to 8 pixels; 0 changes nothing, raising it sharpens more, with
     brighter and darker rims at edges. radius: 1 to 16 pixels; raising it lets broader areas stand out, a small one
     fine detail only. Clipped to [0, 1]; the border is mirrored. Reaches ``radius`` pixels far. Cost: one separable
-    filter of one plane.
+    filter of one plane, twice ``radius`` additions of it included.
     """
     check_image("view", view)
     check_number("sigma", sigma, 0, 8)
     check_number("radius", radius, 1, 16, integer=True)
-    if sigma == 0:
-        return view
+    return view if sigma == 0 else sharpened(view, sigma, int(radius))
+
+
+def sharpened(view: Array, sigma: float, radius: int) -> Array:
+    """:func:`sharpen` of what is already checked, with a sigma above 0."""
     luma = luminance(view)
-    detail = luma - ndimage.gaussian_filter(luma, sigma, radius=int(radius), mode="reflect")
-    out = view + detail[..., None]
+    luma -= _blurred(luma, sigma, radius)
+    out = view + luma[..., None]
     return np.clip(out, 0, 1, out=out)
+
+
+def _blurred(plane: Array, sigma: float, radius: int) -> Array:
+    """The plane under the Gaussian. Down the columns whole rows are added: ndimage takes four times as long there."""
+    taps = np.exp(np.arange(radius + 1) ** 2 / (-2 * sigma * sigma))
+    taps = (taps / (2 * taps.sum() - taps[0])).astype(np.float32)
+    height = len(plane)
+    # numpy mirrors again and again where the radius is larger than the picture, as ndimage's "reflect" does
+    padded = np.pad(plane, ((radius, radius), (0, 0)), mode="symmetric")
+    down = plane * taps[0]
+    for offset in range(1, radius + 1):
+        pair = padded[radius - offset :][:height] + padded[radius + offset :][:height]
+        pair *= taps[offset]
+        down += pair
+    kernel = np.concatenate([taps[:0:-1], taps])
+    return np.asarray(ndimage.correlate1d(down, kernel, axis=1, mode="reflect"))

@@ -14,17 +14,21 @@ def adjust_tone(view: Array, gamma: float, gain: float) -> Array:
 
     view: ``(H, W, 3)`` float32 in [0, 1]. gamma: 0.2 to 5; raising it brightens the middle tones, below 1 darkens
     them; black and white stay. gain: 0.2 to 5; raising it brightens everything and lets the brightest parts run
-    into white. Both are neutral at 1. ``skimage.exposure.adjust_gamma`` does the work; its gamma is the reciprocal
-    of ours.
+    into white. Both are neutral at 1. ``skimage.exposure.adjust_gamma`` (whose gamma is the reciprocal of ours)
+    answers the same, which tests check; its five passes take half as long again in a browser as these two or three.
     """
     check_image("view", view)
     check_number("gamma", gamma, 0.2, 5)
     check_number("gain", gain, 0.2, 5)
-    if gamma == gain == 1:
-        return view
-    from skimage.exposure import adjust_gamma  # here, so that a neutral start costs no import
+    return view if gamma == gain == 1 else toned(view, gamma, gain)
 
-    return np.minimum(adjust_gamma(view, 1 / gamma, gain), np.float32(1))
+
+def toned(view: Array, gamma: float, gain: float) -> Array:
+    """:func:`adjust_tone` of what is already checked."""
+    out = view.copy(order="K") if gamma == 1 else view ** np.float32(1 / gamma)
+    if gain != 1:
+        out *= np.float32(gain)
+    return np.clip(out, 0, 1, out=out) if gain > 1 else out
 
 
 def saturate(view: Array, saturation: float) -> Array:
@@ -36,8 +40,11 @@ def saturate(view: Array, saturation: float) -> Array:
     """
     check_image("view", view)
     check_number("saturation", saturation, 0, 3)
-    if saturation == 1:
-        return view
+    return view if saturation == 1 else saturated(view, saturation)
+
+
+def saturated(view: Array, saturation: float) -> Array:
+    """:func:`saturate` of what is already checked."""
     out = view * np.float32(saturation)
     out += np.float32(1 - saturation) * luminance(view)[..., None]
     return np.clip(out, 0, 1, out=out)
