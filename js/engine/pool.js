@@ -245,6 +245,7 @@ export class Pool {
   /** @param {Slot} slot @param {Task} task */
   async #work(slot, task) {
     const { job } = task;
+    const { heap } = slot.caller.health;
     try {
       job.onStart?.();
       if (job.survey && slot.survey !== job.survey.key) {
@@ -265,6 +266,7 @@ export class Pool {
     slot.task = null;
     slot.state = 'idle';
     if (slot.interrupt) slot.interrupt[0] = 0;
+    if (slot.caller.health.heap !== heap) this.#tell();
     if ((slot.caller.health.heap ?? 0) > this.heapLimit) {
       this.#remove(slot);
       this.#tell();
