@@ -6,6 +6,7 @@ unknown: thin structures come back from them (settling those too took Grad from 
 """
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 
 from wispcut.checks import Array, check_plane
@@ -29,18 +30,20 @@ def settle_enclosed(trimap: Array, mask: Array) -> Array:
     """
     check_plane("trimap", trimap)
     check_plane("mask", mask, shape=(trimap.shape[0], trimap.shape[1]))
-    labels, count = ndimage.label(trimap == UNKNOWN, structure=_EIGHT)
+    unknown = trimap == UNKNOWN
+    labels, count = ndimage.label(unknown, structure=_EIGHT)
     if count == 0:
         return trimap
-    parts = np.arange(1, count + 1)
+    part = labels[unknown]  # the questions are asked of the unknown pixels alone
 
-    def touches(known: float) -> np.ndarray:
-        near = ndimage.binary_dilation(trimap == known, structure=_EIGHT)
-        return np.asarray(ndimage.maximum(near, labels, parts)).astype(bool)
+    def some(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.bincount(part, flags[unknown], count + 1) > 0
 
-    by_background, by_foreground = touches(0), touches(1)
-    low = np.asarray(ndimage.minimum(mask, labels, parts))
-    small = np.bincount(labels.ravel())[1:] <= SMALL * float(mask.sum(dtype=np.float64))
-    value = np.full(count + 1, UNKNOWN, np.float32)
-    value[1:][~by_background & by_foreground & (low > SURE) & small] = 1
-    return np.where(labels > 0, value[labels], trimap)
+    by_background = some(ndimage.binary_dilation(trimap == 0, structure=_EIGHT))
+    by_foreground = some(ndimage.binary_dilation(trimap == 1, structure=_EIGHT))
+    low = some(mask <= SURE)
+    small = np.bincount(part, minlength=count + 1) <= SMALL * float(mask.sum(dtype=np.float64))
+    settled = ~by_background & by_foreground & ~low & small
+    out = trimap.copy()
+    out[unknown] = np.where(settled[part], np.float32(1), UNKNOWN)
+    return out

@@ -16,7 +16,8 @@ def conjugate_gradients(
 ) -> tuple[NDArray[np.float64], int]:
     """Solve ``(matrix + diag(extra)) x = right``, positive definite; returns x and the steps taken.
 
-    The diagonal preconditions.
+    The diagonal preconditions. Products with the matrix are taken in its own precision (a float32 matrix costs half
+    of what a float64 vector would make of it at every step), all sums in float64.
 
     Stops when the residual's norm (scaled by the diagonal) is ``tolerance`` times the right side's, or after
     ``steps``. Source: Hestenes & Stiefel (1952); Saad, "Iterative Methods for Sparse Linear Systems",
@@ -24,7 +25,7 @@ def conjugate_gradients(
     """
     x = start.astype(np.float64)
     scale = 1 / (matrix.diagonal() + extra)
-    r = right - matrix @ x - extra * x
+    r = right - matrix @ x.astype(matrix.dtype) - extra * x
     z = scale * r
     p = z.copy()
     rz = float(r @ z)
@@ -32,7 +33,7 @@ def conjugate_gradients(
     for step in range(steps):
         if rz <= stop:
             return x, step
-        q = matrix @ p + extra * p
+        q = matrix @ p.astype(matrix.dtype) + extra * p
         move = rz / float(p @ q)
         x += move * p
         r -= move * q
