@@ -24,6 +24,9 @@ from wispcut.checks import Array, check_image, check_number, check_plane
 _STEP = 1 / 255  # one grey level of an 8-bit photo
 _CORRECTIONS = 2  # each takes away two thirds of what half-covered tiles get wrong
 _FEWEST = 64  # fewer uncovered pixels than this say nothing about a backdrop
+_ENOUGH = (
+    250_000  # samples that tell a smooth backdrop; of a larger photo every second (third, ...) pixel is asked
+)
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,16 @@ def photo_backdrop(photo: Array, subject: NDArray[Any], *, margin: float = 0.01)
     pixels free, with one constant colour and ``smooth`` False.
     """
     check_image("photo", photo)
-    h, w = photo.shape[:2]
-    covered = _covered(subject, (h, w), check_number("margin", margin, 0, 0.5))
+    shape = (photo.shape[0], photo.shape[1])
+    covered = _covered(subject, shape, check_number("margin", margin, 0, 0.5))
     free = ~covered
     coverage = float(free.mean())
-    if np.count_nonzero(free) < _FEWEST:
+    step = max(1, round(np.sqrt(free.size / _ENOUGH)))
+    if np.count_nonzero(free[::step, ::step]) < _FEWEST:
         return _constant(photo, free if free.any() else np.ones_like(free), coverage)
-
-    tile = int(np.clip(round(max(h, w) / 16), 8, 64))
+    noise = pixel_noise(photo, free)  # of neighbouring pixels, before any are left out
+    photo, covered, free = (plane[::step, ::step] for plane in (photo, covered, free))
+    tile = int(np.clip(round(max(free.shape) / 16), 8, 64))
     options = Options(
         tile_size=tile,
         location="median",
@@ -110,16 +115,15 @@ def photo_backdrop(photo: Array, subject: NDArray[Any], *, margin: float = 0.01)
         mesh = mesh + more.mesh
         np.subtract(left, more.background, out=left)
 
-    noise = pixel_noise(left, free)
     structure = block_deviation(left, ~hidden, 8)
     surprise = _surprise(mesh, first)
     colour, share = dominant_colour(photo, free)
     smooth, reason = _verdict(noise, structure, surprise, coverage, first)
     return PhotoBackdrop(
-        shape=(h, w),
+        shape=shape,
         mesh=mesh,
-        ys=first.ys,
-        xs=first.xs,
+        ys=first.ys * step,
+        xs=first.xs * step,
         noise=noise,
         colour=colour,
         share=share,
