@@ -128,8 +128,8 @@ BACKDROP = (  # What stands behind
          "symmetric keeps gradients up to the edge as SExtractor does; cut takes all tiles there are as "
          "photutils does", choices=("symmetric", "cut"), stage="survey"),
     Knob("backdrop.interpolation", "choice", "spline", "advanced", "Between tiles",
-         "Natural bicubic spline, straight lines, or inverse distance (slow)",
-         choices=("spline", "bilinear", "idw"), stage="survey"),
+         "Natural bicubic spline, SExtractor's own, straight lines, or inverse distance (slow)",
+         choices=("spline", "sextractor", "bilinear", "idw"), stage="survey"),
     Knob("backdrop.min_unmasked", "number", 0.3, "advanced", "Least free part of a tile",
          "Tiles with fewer usable pixels are filled in by the fall-back", low=0, high=1, step=0.05, stage="survey"),
     Knob("backdrop.fallback", "choice", "neighbours", "advanced", "Tiles that cannot be measured",

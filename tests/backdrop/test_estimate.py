@@ -224,7 +224,11 @@ def test_nothing_to_measure_is_a_clear_error():
             "location must be one of mean, median, sextractor, mmm, biweight",
         ),
         ({"scale": "iqr"}, ValueError, "scale must be one of std, mad, biweight; got 'iqr'"),
-        ({"interpolation": "cubic"}, ValueError, "interpolation must be one of spline, bilinear, idw"),
+        (
+            {"interpolation": "cubic"},
+            ValueError,
+            "interpolation must be one of spline, sextractor, bilinear, idw",
+        ),
         ({"fallback": "zero"}, ValueError, "fallback must be one of neighbours, smooth, all"),
         ({"options": Options(), "kappa": 2}, TypeError, "either options or single choices"),
         ({"sigma": 2}, TypeError, "sigma"),

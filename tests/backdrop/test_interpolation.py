@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from reference.backdrop_loops import shepard
+from reference.backdrop_loops import sep_spline, shepard
 from wispcut.backdrop.interpolation import INTERPOLATIONS, bilinear, inverse_distance, natural_spline
 
 YS, XS = np.array([3.5, 11.5, 19.5, 25.0]), np.array([2.0, 7.0, 12.0, 17.0, 20.5])
@@ -30,7 +30,7 @@ def test_planes_are_exact_beyond_the_centres_too(kind, dtype):
     np.testing.assert_allclose(found, wanted, rtol=4 * np.finfo(dtype).eps)
 
 
-@pytest.mark.parametrize("kind", list(INTERPOLATIONS))
+@pytest.mark.parametrize("kind", ["spline", "bilinear", "idw"])
 def test_centres_keep_their_value_and_windows_equal_the_whole(kind):
     interpolate = INTERPOLATIONS[kind]
     np.testing.assert_allclose(interpolate(mesh(), YS, XS, YS, XS, np.float64), mesh(), rtol=1e-9)
@@ -62,6 +62,27 @@ def test_spline_bends_as_the_formula_says():
         np.array([[0.0], [1], [0]]), np.array([-1.0, 0, 1]), np.zeros(1), t, np.zeros(1), np.float64
     )
     np.testing.assert_allclose(found[:, 0], 1 - 1.5 * t**2 + 0.5 * np.abs(t) ** 3, atol=1e-14)
+
+
+@pytest.mark.parametrize("size", [(9, 9), (5, 9), (3, 2), (2, 3)])
+def test_sextractors_spline_equals_the_loops(size):
+    values = np.random.default_rng(1).normal(100, 5, size)
+    ys, xs = 8.0 * np.arange(size[0]) + 3.5, 5.0 * np.arange(size[1]) + 2
+    rows, columns = np.arange(8.0 * size[0]), np.arange(5.0 * size[1])
+    found = INTERPOLATIONS["sextractor"](values, ys, xs, rows, columns, np.float64)
+    wanted = sep_spline(values, rows / 8 - 0.5, (columns - 2) / 5)
+    np.testing.assert_allclose(found, wanted, rtol=1e-12)
+    window = INTERPOLATIONS["sextractor"](values, ys, xs, rows[7:12], columns[3:], np.float32)
+    whole = INTERPOLATIONS["sextractor"](values, ys, xs, rows, columns, np.float32)
+    np.testing.assert_array_equal(window, whole[7:12, 3:])
+
+
+def test_sextractors_spline_takes_a_partial_last_tile_for_a_full_one():
+    rows, columns = np.arange(22.0), np.arange(20.0)
+    full, cut = np.array([3.5, 11.5, 19.5]), np.array([3.5, 11.5, 18.5])
+    values = mesh()[:3, :4]
+    maps = [INTERPOLATIONS["sextractor"](values, ys, XS[:4], rows, columns, np.float64) for ys in (full, cut)]
+    np.testing.assert_array_equal(*maps)
 
 
 @pytest.mark.parametrize(("neighbours", "power"), [(10, 1.0), (4, 3.0), (99, 1.0)])

@@ -1,6 +1,6 @@
-"""From the mesh to any pixel: natural bicubic spline, bilinear, inverse distance.
+"""From the mesh to any pixel: natural bicubic spline, SExtractor's own, bilinear, inverse distance.
 
-All three take mesh values ``(ny, nx)`` at rising centres ``ys``, ``xs`` (pixels, not necessarily even) and rising pixel
+All take mesh values ``(ny, nx)`` at rising centres ``ys``, ``xs`` (pixels, not necessarily even) and rising pixel
 coordinates ``rows``, ``columns`` to evaluate at, and return ``(len(rows), len(columns))`` of the given dtype. One
 tile along an axis means constant along that axis. A pixel's value depends on its coordinates alone, so windows of a
 picture come out like the whole, up to rounding.
@@ -20,7 +20,7 @@ _BAND = 8  # rows expanded together, so that the passes over them stay in the pr
 def natural_spline(
     mesh: Doubles, ys: Doubles, xs: Doubles, rows: Doubles, columns: Doubles, dtype: DTypeLike
 ) -> Floats:
-    """Bicubic spline with zero second derivative at the outermost centres, as SExtractor's and sep's.
+    """Bicubic spline with zero second derivative at the outermost centres.
 
     Outside the outermost centres the end segment's cubic goes on, as theirs does. Two 1-D splines: along the columns on
     the few mesh rows, then down the rows as one cubic in each band of tiles.
@@ -29,6 +29,24 @@ def natural_spline(
     if len(ys) == 1:
         return np.broadcast_to(across.astype(dtype), (len(rows), len(columns))).copy()
     return _expand(across, _second_derivatives(across, ys), ys, rows, dtype)
+
+
+def sextractor_spline(
+    mesh: Doubles, ys: Doubles, xs: Doubles, rows: Doubles, columns: Doubles, dtype: DTypeLike
+) -> Floats:
+    """The spline as SExtractor and sep compute it, for maps that must match theirs.
+
+    Three departures from :func:`natural_spline`: each second derivative is divided by 6 once too early, before it enters
+    its neighbour's; rows are read half a pixel up; partial tiles at the end count as full ones. The first tile is taken
+    for a full one: its centre tells the size.
+    """
+    high, wide = 2 * ys[0] + 1, 2 * xs[0] + 1
+    xs, columns = np.arange(len(xs), dtype=np.float64), (np.asarray(columns) - xs[0]) / wide
+    across = _spline_rows(mesh, xs, columns, _sextractor_bends)
+    if len(ys) == 1:
+        return np.broadcast_to(across.astype(dtype), (len(rows), len(columns))).copy()
+    ys, rows = np.arange(len(ys), dtype=np.float64), np.asarray(rows) / high - 0.5
+    return _expand(across, _sextractor_bends(across, ys), ys, rows, dtype)
 
 
 def bilinear(
@@ -72,6 +90,7 @@ def inverse_distance(
 
 INTERPOLATIONS: dict[str, Callable[..., Floats]] = {
     "spline": natural_spline,
+    "sextractor": sextractor_spline,
     "bilinear": bilinear,
     "idw": inverse_distance,
 }
@@ -108,11 +127,32 @@ def _second_derivatives(values: Doubles, knots: Doubles) -> Doubles:
     return out
 
 
-def _spline_rows(mesh: Doubles, xs: Doubles, columns: Doubles) -> Doubles:
-    """Natural splines along axis 1 of each mesh row, evaluated at ``columns``."""
+def _sextractor_bends(values: Doubles, knots: Doubles) -> Doubles:
+    """Second derivatives along axis 0 as SExtractor's back.c finds them, on knots 1 apart.
+
+    Its back-substitution is ``M[i] = (c[i] M[i+1] + u[i]) / 6`` with ``M[i+1]`` already divided; these M are a sixth of
+    what the cubic needs, hence the factor at the end.
+    """
+    out = np.zeros_like(values)
+    factor = np.zeros(len(knots))
+    for i in range(1, len(knots) - 1):
+        factor[i] = -1 / (factor[i - 1] + 4)
+        out[i] = factor[i] * (out[i - 1] - 6 * (values[i + 1] + values[i - 1] - 2 * values[i]))
+    for i in range(len(knots) - 2, 0, -1):
+        out[i] = (factor[i] * out[i + 1] + out[i]) / 6
+    return 6 * out
+
+
+def _spline_rows(
+    mesh: Doubles,
+    xs: Doubles,
+    columns: Doubles,
+    bends: Callable[[Doubles, Doubles], Doubles] = _second_derivatives,
+) -> Doubles:
+    """Splines along axis 1 of each mesh row, with the second derivatives of ``bends``, evaluated at ``columns``."""
     if len(xs) == 1:
         return np.repeat(mesh, len(columns), axis=1)
-    bend = _second_derivatives(mesh.T, xs).T
+    bend = bends(mesh.T, xs).T
     segment, t, length = _segments(xs, columns)
     s = 1 - t
     out = s * mesh[:, segment] + t * mesh[:, segment + 1]
