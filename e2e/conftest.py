@@ -79,7 +79,8 @@ def meet(browser, tmp_path_factory):
         context.set_default_timeout(2 * MINUTE)
         context.add_init_script(LISTEN)
         contexts.append(context)
-        return Person(context.new_page(), site, tmp_path_factory.mktemp("downloads"))
+        guarded = options.get("service_workers") != "block"
+        return Person(context.new_page(), site, tmp_path_factory.mktemp("downloads"), guarded=guarded)
 
     yield make
     for context in contexts:

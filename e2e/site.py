@@ -5,6 +5,7 @@ import functools
 import http.server
 import re
 import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,7 +52,7 @@ class Site:
 
     @contextlib.contextmanager
     def faulty(self, pattern: str, how: str = "missing"):
-        """Inside, files whose path matches are ``missing`` (404) or ``spoilt`` (right length, one byte wrong)."""
+        """Inside, files whose path matches are ``missing`` (404), ``spoilt`` (one byte wrong) or ``held`` back."""
         fault = (re.compile(pattern), how)
         self._faults.append(fault)
         try:
@@ -80,7 +81,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.site.asked.append(path)
-        fault = self.site.fault(path)
+        while (fault := self.site.fault(path)) == "held":
+            time.sleep(0.02)
         if not path.startswith(SUB_PATH) or fault == "missing":
             self.send_error(404)
             return

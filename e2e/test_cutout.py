@@ -14,7 +14,7 @@ def studio(meet, host, pictures):
     somebody = meet(host)
     somebody.requests = []
     somebody.page.context.on("request", lambda request: somebody.requests.append(request.url))
-    somebody.arrive_behind_the_service_worker()
+    somebody.arrive()
     somebody.choose(pictures["astronaut"])
     somebody.wait_for_cutout()
     return somebody

@@ -29,7 +29,7 @@ def settled(meet, dist):
     """Somebody who has stored everything, at a site of their own."""
     site = Site(dist)
     person = meet(site)
-    person.arrive_behind_the_service_worker()
+    person.arrive()
     store(person)
     yield person
     person.page.context.close()
@@ -105,7 +105,7 @@ def test_a_new_version_is_offered_and_waits(meet, dist, tmp_path):
     site = Site(folder)
     person = meet(site)
     try:
-        person.arrive_behind_the_service_worker()
+        person.arrive()
         description = person.page.locator("meta[name=description]")
         release(folder)
         person.page.reload()

@@ -91,7 +91,7 @@ def foreign():
 def guarded(meet, host, pictures):
     """A page behind the service worker on which each kind of worker lives."""
     person = meet(host)
-    person.arrive_behind_the_service_worker()
+    person.arrive()
     person.use_mask(pictures["small_mask"])
     person.choose(pictures["small"])
     person.wait_for_cutout()

@@ -7,7 +7,7 @@ import { followTitle } from './page/shell/title.js';
 import { engine } from './page/state/engine.js';
 import { listenForFiles } from './page/state/intake.js';
 import { metered } from './page/state/media.js';
-import { beginOffline } from './page/state/offline.js';
+import { beginOffline, pageStays } from './page/state/offline.js';
 import { remembered } from './page/state/prefs.js';
 
 const wanted = remembered('lang', navigator.language.startsWith('de') ? 'de' : 'en');
@@ -19,4 +19,4 @@ listenForKeys();
 listenForFiles();
 beginOffline();
 // Where bytes cost money, the runtime waits for the first photo.
-if (!metered()) engine.warm();
+if ((await pageStays()) && !metered()) engine.warm();

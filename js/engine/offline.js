@@ -58,8 +58,9 @@ export function createOffline({ onState = () => {} } = {}) {
       signal: closed.signal,
     });
     waits();
+    return registration;
   }
-  const registering = supported ? register().catch(() => tell({ kind: 'unsupported' })) : Promise.resolve();
+  const registering = supported ? register().catch(() => void tell({ kind: 'unsupported' })) : Promise.resolve();
 
   /** Every file of the site, as this version of the page knows it. */
   async function list() {
@@ -147,6 +148,7 @@ export function createOffline({ onState = () => {} } = {}) {
 
   return {
     state,
+    registering,
     check: () => check(),
     store,
     pause: () => storing?.abort(),

@@ -137,7 +137,8 @@
  * @property {() => About} about known at once: it was asked when the site was built
  * @property {(file: Blob, options?: {signal?: AbortSignal, onEvent?: (event: EngineEvent) => void}) => Promise<Photo>} open
  * @property {(photo: Photo, settings: Settings, options?: RunOptions) => Promise<Result>} run
- * @property {(result: Result, settings: Settings) => Promise<{width: number, height: number, alpha: Uint8Array, trimap: Uint8Array}>} preview
+ * @property {(result: Result, settings: Settings) => Promise<{alpha: Plane, trimap: Plane}>} preview a quick matte, small and soon
+ * @property {(photo: Photo, settings: Settings) => Promise<Plane>} look what the AI would look at, at half the side and soon
  * @property {(result: Result, settings: Settings, options: RenderOptions) => Promise<Rendered>} render
  * @property {() => Promise<void>} retry boots again after a failed load
  * @property {() => void} dispose
@@ -156,6 +157,7 @@
 /**
  * @typedef {object} Offline
  * @property {OfflineState} state
+ * @property {Promise<ServiceWorkerRegistration | void>} registering nothing where there is no service worker to be had
  * @property {() => Promise<OfflineState>} check looks at every stored file
  * @property {(options?: {signal?: AbortSignal}) => Promise<OfflineState>} store fetches and checks what is missing; may be called again
  * @property {() => void} pause

@@ -1,8 +1,11 @@
 /** Storing Wispcut for use without a network, and updates that wait to be asked. */
 import { signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
+import { isolate } from '../../engine/isolate.js';
 import { createOffline } from '../../engine/offline.js';
-import { takeFiles } from './intake.js';
+import { dragging, takeFiles } from './intake.js';
+import { items } from './queue.js';
+import { file, maskFile } from './work.js';
 
 /** @typedef {import('../../engine/types.js').OfflineState} OfflineState */
 
@@ -10,16 +13,25 @@ import { takeFiles } from './intake.js';
 export const offlineState = signal({ kind: 'empty', done: 0, total: 0, files: 0, missing: 0 });
 export const updateReady = signal(false);
 
-/** @type {import('../../engine/types.js').Offline | null} */
-let offline = null;
+const offline = createOffline({
+  onState: (/** @type {OfflineState} */ state) => {
+    offlineState.value = { ...state };
+    updateReady.value = offline.update.available;
+  },
+});
+
+/** Whether this page stays; false when it is being loaded once more, as the very first visit may be: see isolate.js. */
+export function pageStays() {
+  return isolate(offline.registering, untouched);
+}
+
+/** Nobody has pressed anything or brought a photo. */
+function untouched() {
+  const pressed = navigator.userActivation?.hasBeenActive ?? true;
+  return !pressed && !file.value && !maskFile.value && !items.value.length && !dragging.value;
+}
 
 export async function beginOffline() {
-  offline = createOffline({
-    onState: (/** @type {OfflineState} */ state) => {
-      offlineState.value = { ...state };
-      updateReady.value = Boolean(offline?.update.available);
-    },
-  });
   try {
     offlineState.value = { ...(await offline.check()) };
     takeFiles(await offline.shared());
@@ -30,7 +42,7 @@ export async function beginOffline() {
 
 export async function storeOffline() {
   try {
-    await offline?.store();
+    await offline.store();
   } catch (error) {
     // The engine has said what it is; only a stop that it did not tell of becomes a pause.
     if (!isAbort(error) && offlineState.value.kind === 'storing') offlineState.value = { ...offlineState.value, kind: 'paused' };
@@ -38,7 +50,7 @@ export async function storeOffline() {
 }
 
 export function pauseOffline() {
-  offline?.pause();
+  offline.pause();
 }
 
 export function dismissUpdate() {
@@ -46,5 +58,5 @@ export function dismissUpdate() {
 }
 
 export function applyUpdate() {
-  offline?.update.apply();
+  offline.update.apply();
 }
