@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from wispcut.backdrop.grid import TileGrid
 from wispcut.backdrop.interpolation import INTERPOLATIONS
-from wispcut.backdrop.mesh import NothingToMeasure, measure_mesh
+from wispcut.backdrop.mesh import NothingToMeasure, measure_meshes
 from wispcut.backdrop.options import Options
 from wispcut.backdrop.refine import detect
 
@@ -153,7 +153,7 @@ def _measure(
 ) -> Backdrop:
     grid = TileGrid((image.shape[0], image.shape[1]), options.tile, options.max_samples)
     planes = image[..., None] if image.ndim == 2 else image
-    meshes = [measure_mesh(planes[..., c], mask, weights, grid, options) for c in range(planes.shape[2])]
+    meshes = measure_meshes(planes, mask, weights, grid, options)
 
     def join(name: str) -> Any:
         values = [getattr(mesh, name) for mesh in meshes]

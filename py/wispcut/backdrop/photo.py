@@ -23,6 +23,7 @@ from wispcut.checks import Array, check_image, check_number, check_plane
 
 _STEP = 1 / 255  # one grey level of an 8-bit photo
 _CORRECTIONS = 2  # each takes away two thirds of what half-covered tiles get wrong
+_ROUNDS = 4  # of clipping: the median hardly moves after them
 _FEWEST = 64  # fewer uncovered pixels than this say nothing about a backdrop
 _ENOUGH = (
     250_000  # samples that tell a smooth backdrop; of a larger photo every second (third, ...) pixel is asked
@@ -93,6 +94,7 @@ def photo_backdrop(photo: Array, subject: NDArray[Any], *, margin: float = 0.01)
     tile = int(np.clip(round(max(free.shape) / 16), 8, 64))
     options = Options(
         tile_size=tile,
+        rounds=_ROUNDS,
         location="median",
         scale="mad",
         fallback="smooth",
