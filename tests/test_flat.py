@@ -192,13 +192,30 @@ def test_the_alternatives_of_the_matte_count_and_keep_what_is_known(scene, chang
     assert 0 < difference.mean() < 8
 
 
-def test_a_preview_of_a_large_photo_is_smaller_and_shows_the_same():
+def test_a_preview_is_made_from_small_things():
     rows, columns = np.mgrid[:700, :900]
     disc = np.clip((250.5 - np.hypot(rows - 350, columns - 450)) / 4, 0, 1)
     photo = (disc[..., None] * [200, 120, 80] + (1 - disc[..., None]) * [30, 60, 90]).astype(np.uint8)
     mask = (disc * 255).astype(np.uint8)
     reduced = flat.reduce_rows(rgba(photo).tobytes(), 700, 900, 1)
-    alpha, trimap = flat.preview(reduced.tobytes(), 700, 900, mask.tobytes(), 700, 900, None, "{}")
-    assert alpha.shape == trimap.shape == (350, 450)
-    assert np.abs(alpha.astype(int) - mask[::2, ::2]).mean() < 2
+    small = flat.preview_photo(reduced.tobytes(), 700, 900)
+    soft = flat.preview_mask(mask.tobytes(), 700, 900)
+    marks = flat.preview_marks(np.ones((700, 900), np.uint8).tobytes(), 700, 900)
+    assert small.shape == (234, 300, 3) and soft.shape == marks.shape == (234, 300)
+    assert np.abs(small * 255 - photo[::3, ::3]).mean() < 2
+    alpha, trimap = flat.preview(small.tobytes(), 234, 300, soft.tobytes(), 234, 300, None, "{}")
+    assert alpha.shape == trimap.shape == (234, 300)
+    assert np.abs(alpha.astype(int) - soft).mean() < 2
     assert set(np.unique(trimap)) == {0, 128, 255}
+    kept = flat.preview(small.tobytes(), 234, 300, soft.tobytes(), 234, 300, marks.tobytes(), "{}")
+    assert (kept == 255).all()
+
+
+def test_a_view_at_half_the_side_is_sharpened_half_as_wide():
+    rng = np.random.default_rng(5)
+    view = rgba(rng.integers(0, 256, (40, 50, 3), np.uint8)).tobytes()
+    whole = {"enhance": {"sharpen_sigma": 4.0, "sharpen_radius": 6}}
+    half = {"enhance": {"sharpen_sigma": 2.0, "sharpen_radius": 3}}
+    got = flat.enhance(view, 40, 50, json.dumps(whole), 2)
+    np.testing.assert_array_equal(got, flat.enhance(view, 40, 50, json.dumps(half)))
+    assert not np.array_equal(got, flat.enhance(view, 40, 50, json.dumps(whole)))

@@ -6,9 +6,8 @@ import { asWispError, isAbort, WispError } from './errors.js';
 import { MaskMaker, maskFromPicture } from './mask.js';
 import { Pictures } from './pictures.js';
 import { Pool } from './pool.js';
-import * as python from './python/calls.js';
 import { render } from './render.js';
-import { reducedOf, run } from './run.js';
+import { enhancedOf, previewOf, run } from './run.js';
 import { startWorker } from './trusted.js';
 
 /**
@@ -31,7 +30,7 @@ export function createEngine({ onState = () => {} } = {}) {
     pool,
     maskMaker,
     views: new WeakMap(),
-    reduced: new WeakMap(),
+    made: new WeakMap(),
     schema: runtime.about.schema,
     /** @param {Blob} file @param {{signal?: AbortSignal}} options */
     async readMask(file, { signal }) {
@@ -68,13 +67,8 @@ export function createEngine({ onState = () => {} } = {}) {
       return photo;
     },
     run: (photo, settings, options = {}) => coded(run(tools, photo, settings, options), 'refine'),
-    preview: ({ photo, planes, smallMarks }, settings) =>
-      coded(
-        reducedOf(tools, photo).then((reduced) =>
-          python.preview(pool, reduced, planes.mask ?? null, smallMarks, settings, { urgent: true }),
-        ),
-        'survey',
-      ),
+    preview: (result, settings) => coded(previewOf(tools, result, settings), 'survey'),
+    look: (photo, settings) => coded(enhancedOf(tools, photo, settings), 'enhance'),
     render: (result, settings, options) => coded(render(tools, result, settings, options), 'encode'),
     dispose() {
       pool.close();

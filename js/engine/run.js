@@ -19,7 +19,7 @@ import { firstChanged, knobsOf, mustRun, settingOf } from './stages.js';
  * @property {{make: (view: Uint8ClampedArray, precision: string, options: any) => Promise<Plane>}} maskMaker
  * @property {(file: Blob, options: any) => Promise<Plane>} readMask
  * @property {WeakMap<Photo, Uint8ClampedArray>} views what the AI looks at
- * @property {WeakMap<Photo, Promise<python.Reduced>>} reduced
+ * @property {WeakMap<object, Promise<any>>} made what is made once of a photo, a mask or marks
  */
 
 let surveys = 0;
@@ -96,10 +96,8 @@ export async function run(tools, photo, settings, { signal, mask: given, marks =
   stage('survey', 0, 3);
   const reduced = await timed('survey', () => withAbort(reducing, signal));
   const smallMarks = marks ? await python.reduceMarks(pool, marks, photo, reduced.factor, options) : null;
-  const { alpha, ...quick } = await timed('preview', () =>
-    python.preview(pool, reduced, mask, smallMarks, settings, { ...options, urgent: true }),
-  );
-  planes.preview = { width: quick.width, height: quick.height, channels: 1, data: alpha };
+  const { alpha } = await timed('preview', () => previewOf(tools, { photo, rawMask, smallMarks }, settings, options));
+  planes.preview = alpha;
   show('preview', planes.preview);
   stage('survey', 1, 3);
   surveys += 1;
@@ -154,14 +152,62 @@ export async function run(tools, photo, settings, { signal, mask: given, marks =
  * @param {Tools} tools
  * @param {Photo} photo
  */
-export function reducedOf(tools, photo) {
-  let reducing = tools.reduced.get(photo);
-  if (!reducing) {
-    reducing = python.reducePhoto(tools.pool, photo, {});
-    tools.reduced.set(photo, reducing);
-    reducing.catch(() => tools.reduced.delete(photo));
+function reducedOf(tools, photo) {
+  return once(tools, photo, () => python.reducePhoto(tools.pool, photo, {}));
+}
+
+/**
+ * Alpha and trimap, small and soon. What a moving slider does not change is made small once.
+ * @param {Tools} tools
+ * @param {Pick<Result, 'photo' | 'rawMask' | 'smallMarks'>} of
+ * @param {import('./types.js').Settings} settings
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export async function previewOf(tools, { photo, rawMask, smallMarks }, settings, options = {}) {
+  const { pool } = tools;
+  const reduced = await reducedOf(tools, photo);
+  const urgent = { urgent: true };
+  const [small, mask, marks] = await Promise.all([
+    once(tools, reduced, () => python.previewPhoto(pool, reduced, urgent)),
+    once(tools, rawMask, () => python.previewMask(pool, rawMask, urgent)),
+    smallMarks && once(tools, smallMarks, () => python.previewMarks(pool, smallMarks, reduced, urgent)),
+  ]);
+  return python.preview(pool, { photo: small, mask, marks }, settings, { ...options, ...urgent });
+}
+
+/** How much smaller the view is on which moving sliders of Enhance show what they do. */
+const LOOK = 2;
+
+/**
+ * What the AI would look at, at half the side.
+ * @param {Tools} tools
+ * @param {Photo} photo
+ * @param {import('./types.js').Settings} settings
+ * @returns {Promise<Plane>}
+ */
+export async function enhancedOf(tools, photo, settings) {
+  const view = viewOf(tools, photo);
+  const side = VIEW / LOOK;
+  const small = await once(tools, view, async () => areaAverage(view, VIEW, VIEW, side, side));
+  const data = await python.enhance(tools.pool, small, side, settings, { urgent: true }, LOOK);
+  return { width: side, height: side, channels: 4, data };
+}
+
+/**
+ * @template T
+ * @param {Tools} tools
+ * @param {object} of
+ * @param {() => Promise<T>} make
+ * @returns {Promise<T>}
+ */
+function once({ made }, of, make) {
+  let making = made.get(of);
+  if (!making) {
+    making = make();
+    made.set(of, making);
+    making.catch(() => made.delete(of));
   }
-  return reducing;
+  return making;
 }
 
 /** @param {Tools} tools @param {Photo} photo */

@@ -20,7 +20,7 @@ import wispcut
 from wispcut import scale, settings, tiles
 from wispcut.backdrop.photo import PhotoBackdrop
 from wispcut.enhance import enhance as _enhance
-from wispcut.enhance.chain import Enhancement
+from wispcut.enhance.chain import Enhancement, at_scale
 from wispcut.errors import WispcutError
 from wispcut.pipeline import (
     NO_SUBJECT,
@@ -32,6 +32,7 @@ from wispcut.pipeline import (
 )
 from wispcut.pixels import from_bytes, from_flat, to_bytes
 from wispcut.preview import preview as _preview
+from wispcut.preview import small_marks, small_photo
 from wispcut.resample import Shrinker
 from wispcut.survey import Survey
 from wispcut.survey import survey as _survey
@@ -128,12 +129,15 @@ def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
     return scale.box_marks(from_flat(rows, height, width, 1)[..., 0], factor)
 
 
-def enhance(view: object, height: int, width: int, settings_json: str) -> Bytes:
-    """Make a view easier for the AI: RGBA bytes in and out, alpha untouched."""
+def enhance(view: object, height: int, width: int, settings_json: str, factor: int = 1) -> Bytes:
+    """Make a view easier for the AI: RGBA bytes in and out, alpha untouched.
+
+    ``factor``: how much smaller this view is than the one that the settings' pixels count.
+    """
     rgba = from_flat(view, height, width, 4).copy()
     # channel by channel: numpy is several times faster in a browser where a channel lies in one piece
     seen = np.stack([from_bytes(rgba[..., channel]) for channel in range(3)]).transpose(1, 2, 0)
-    better = _enhance(seen, _knobs(settings_json)["enhance"])
+    better = _enhance(seen, at_scale(_knobs(settings_json)["enhance"], factor))
     for channel in range(3):
         rgba[..., channel] = to_bytes(better[..., channel])
     return rgba
@@ -145,8 +149,23 @@ def post_process(mask: object, height: int, width: int, settings_json: str) -> B
     return to_bytes(tidy_mask(soft, _knobs(settings_json)))
 
 
+def preview_photo(reduced: object, height: int, width: int) -> NDArray[np.float32]:
+    """The photo that previews are made from, ``(h, w, 3)``: small, once and for all."""
+    return np.ascontiguousarray(small_photo(_reduced(reduced, height, width)))
+
+
+def preview_mask(mask: object, height: int, width: int) -> Bytes:
+    """The raw mask that previews are made from, ``(h, w)``."""
+    return to_bytes(small_photo(from_bytes(from_flat(mask, height, width, 1)[..., 0])))
+
+
+def preview_marks(marks: object, height: int, width: int) -> Bytes:
+    """The marks that previews are made from, at the size of the small photo."""
+    return small_marks(from_flat(marks, height, width, 1)[..., 0])
+
+
 def preview(
-    reduced: object,
+    photo: object,
     height: int,
     width: int,
     mask: object | None,
@@ -155,9 +174,9 @@ def preview(
     marks: object | None,
     settings_json: str,
 ) -> Bytes:
-    """Guided-filter alpha and trimap, ``(2, h, w)`` bytes, at the reduced photo's scale or a smaller one."""
-    photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
-    return to_bytes(np.stack(_preview(photo, soft, hints, settings=_knobs(settings_json))))
+    """Guided-filter alpha and trimap, ``(2, h, w)`` bytes, from what ``preview_photo`` and its like have made."""
+    seen, soft, hints = _inputs(photo, height, width, mask, mask_height, mask_width, marks)
+    return to_bytes(np.stack(_preview(seen, soft, hints, settings=_knobs(settings_json))))
 
 
 def survey(
@@ -304,6 +323,10 @@ def _count(unknown: NDArray[np.bool_], box: scale.Box, factor: int) -> int:
     return int(part.sum()) * factor**2
 
 
+def _reduced(buffer: object, height: int, width: int) -> NDArray[np.float32]:
+    return np.frombuffer(buffer, np.float32).reshape(height, width, 3)  # type: ignore[call-overload]
+
+
 def _inputs(
     reduced: object,
     height: int,
@@ -313,7 +336,7 @@ def _inputs(
     mask_width: int,
     marks: object | None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None, Bytes | None]:
-    photo = np.frombuffer(reduced, np.float32).reshape(height, width, 3)  # type: ignore[call-overload]
+    photo = _reduced(reduced, height, width)
     soft = None if mask is None else from_bytes(from_flat(mask, mask_height, mask_width, 1)[..., 0])
     hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
     return photo, soft, hints

@@ -7,6 +7,7 @@ import { cut } from '../pixels.js';
 /** @typedef {import('../types.js').Plane} Plane */
 /** @typedef {{signal?: AbortSignal, urgent?: boolean}} Options */
 /** @typedef {{data: Float32Array, height: number, width: number, factor: number}} Reduced the photo as the survey sees it */
+/** @typedef {{data: Float32Array, height: number, width: number}} Small the photo as previews see it */
 
 const STRIPE_PIXELS = 1 << 22;
 
@@ -86,9 +87,16 @@ export async function reduceMarks(pool, marks, { height, width }, factor, option
   return (await reduce(pool, marks, height, width, factor, 1, options)).data;
 }
 
-/** @param {Pool} pool @param {Uint8ClampedArray} view @param {number} side @param {Settings} settings @param {Options} options */
-export async function enhance(pool, view, side, settings, options) {
-  const { data } = await plane(pool, 'enhance', () => [view.slice(), side, side, JSON.stringify(settings)], options);
+/**
+ * @param {Pool} pool
+ * @param {Uint8ClampedArray} view
+ * @param {number} side
+ * @param {Settings} settings
+ * @param {Options} options
+ * @param {number} [factor] how much smaller the view is than the one that the settings' pixels count
+ */
+export async function enhance(pool, view, side, settings, options, factor = 1) {
+  const { data } = await plane(pool, 'enhance', () => [view.slice(), side, side, JSON.stringify(settings), factor], options);
   return new Uint8ClampedArray(data.buffer);
 }
 
@@ -99,25 +107,41 @@ export async function postProcess(pool, mask, settings, options) {
   return { width, height, channels: 1, data };
 }
 
+/** @param {Pool} pool @param {Reduced} reduced @param {Options} options @returns {Promise<Small>} */
+export async function previewPhoto(pool, { data: pixels, height, width }, options) {
+  const { data, shape } = await plane(pool, 'preview_photo', () => [pixels.slice(), height, width], options);
+  return { data, height: shape[0], width: shape[1] };
+}
+
+/** @param {Pool} pool @param {Plane} mask @param {Options} options @returns {Promise<Plane>} */
+export async function previewMask(pool, mask, options) {
+  const { data, shape } = await plane(pool, 'preview_mask', () => maskArguments(mask), options);
+  return { data, height: shape[0], width: shape[1], channels: 1 };
+}
+
+/** @param {Pool} pool @param {Uint8Array} marks @param {Reduced} reduced @param {Options} options @returns {Promise<Uint8Array>} */
+export async function previewMarks(pool, marks, { height, width }, options) {
+  return (await plane(pool, 'preview_marks', () => [marks.slice(), height, width], options)).data;
+}
+
 /**
  * @param {Pool} pool
- * @param {Reduced} reduced
- * @param {Plane | null} mask
- * @param {Uint8Array | null} marks
+ * @param {{photo: Small, mask: Plane | null, marks: Uint8Array | null}} of all small, see above
  * @param {Settings} settings
  * @param {Options} options
  */
-export async function preview(pool, reduced, mask, marks, settings, options) {
-  const { height, width } = reduced;
-  const make = () => [reduced.data.slice(), height, width, ...maskArguments(mask), marks?.slice() ?? null, JSON.stringify(settings)];
+export async function preview(pool, { photo, mask, marks }, settings, options) {
+  const { height, width } = photo;
+  const make = () => [photo.data.slice(), height, width, ...maskArguments(mask), marks?.slice() ?? null, JSON.stringify(settings)];
   const { data, shape } = await plane(pool, 'preview', make, options);
   const n = shape[1] * shape[2];
-  return {
+  const part = (/** @type {number} */ from) => ({
     width: shape[2],
     height: shape[1],
-    alpha: /** @type {Uint8Array} */ (data.slice(0, n)),
-    trimap: /** @type {Uint8Array} */ (data.slice(n)),
-  };
+    channels: /** @type {1} */ (1),
+    data: data.slice(from, from + n),
+  });
+  return { alpha: part(0), trimap: part(n) };
 }
 
 /**

@@ -11,6 +11,9 @@ const STAGES = /** @type {Record<string, string>} */ ({
   enhance: 'enhance',
   post_process: 'mask',
   preview: 'survey',
+  preview_photo: 'survey',
+  preview_mask: 'survey',
+  preview_marks: 'survey',
   compose: 'encode',
   shrink: 'encode',
 });
@@ -156,7 +159,8 @@ export class Flat {
       Math.max(0, Math.min(255, (Math.hypot((i % n) - n / 2, Math.floor(i / n) - n / 2) - 28) * -20 + 128)),
     );
     const reduced = this.plane('reduce_rows', [photo, n, n, 1]).value.data;
-    this.plane('preview', [reduced, n, n, mask, n, n, null, '{}']);
+    const small = this.plane('preview_photo', [reduced, n, n]).value;
+    this.plane('preview', [small.data, ...small.shape.slice(0, 2), mask, n, n, null, '{}']);
     this.survey('warm', [reduced, n, n, n, n, mask, n, n, null, '{}']);
     this.withSurvey('refine', 'warm', [photo, [0, 0, n, n], [0, 0, n, n], null]);
     for (const old of this.surveys.values()) old.destroy();

@@ -4,14 +4,15 @@ import { makeCanvas, planeCanvas } from './canvas.js';
 /** @typedef {import('../../engine/types.js').Plane} Plane */
 
 /**
- * The overview with a coarse alpha.
- * @param {HTMLCanvasElement} overview
+ * A picture with a coarse alpha.
+ * @param {HTMLCanvasElement} picture
  * @param {Plane} alpha
+ * @param {{width: number, height: number}} size
  */
-export function coarseCutout(overview, alpha) {
-  const { canvas, ctx } = makeCanvas(overview.width, overview.height);
+export function coarseCutout(picture, alpha, size = picture) {
+  const { canvas, ctx } = makeCanvas(size.width, size.height);
   ctx.imageSmoothingQuality = 'high';
-  ctx.drawImage(overview, 0, 0);
+  ctx.drawImage(picture, 0, 0, canvas.width, canvas.height);
   ctx.globalCompositeOperation = 'destination-in';
   ctx.drawImage(
     planeCanvas(alpha, (value) => [255, 255, 255, value]),

@@ -61,17 +61,17 @@ function ground() {
 
 /** @returns {Layers} */
 function cutout() {
-  if (scene.sized.value && !live.value) return { ground: ground().ground, sources: [scene.sized.value] };
+  if (scene.sized.value && !scene.moving.value) return { ground: ground().ground, sources: [scene.sized.value] };
   if (scene.maskOnly.value) return matte();
   const { ground: colour, behind } = ground();
-  const subject = (live.value ? scene.coarse.value : scene.fineCutout.value) ?? scene.parts.value ?? scene.coarse.value;
+  const subject = (scene.moving.value ? scene.coarse.value : scene.fineCutout.value) ?? scene.parts.value ?? scene.coarse.value;
   if (!subject) return { ground: null, sources: [scene.original.value] };
   return { ground: colour, sources: [...behind, subject] };
 }
 
 /** @returns {Layers} */
 function matte() {
-  const sharp = live.value ? null : scene.fineMatte.value;
+  const sharp = live.value?.alpha ? null : scene.fineMatte.value;
   return { ground: '#000000', sources: [sharp ?? scene.coarseMatte.value] };
 }
 

@@ -72,7 +72,7 @@ export const original = made(() => {
 
 const overview = computed(() => (overviewReady.value ? original.value : null));
 
-export const enhanced = planeView(() => planes.value.enhanced);
+export const enhanced = planeView(() => live.value?.enhanced ?? planes.value.enhanced);
 export const rawMask = planeView(() => planes.value.mask);
 
 /** The mask of this photo before Enhance was on, to compare with. */
@@ -87,7 +87,16 @@ export const maskWithout = planeView(() => (plainMask.value && isChanged('enhanc
 
 export const backdrop = planeView(() => planes.value.backdrop);
 
-const coarseAlpha = computed(() => live.value?.alpha ?? (result.value ? null : (planes.value.alpha ?? planes.value.preview)) ?? null);
+/** The photo in the colours that a moving slider of Enhance gives the result. */
+const newColours = computed(() => (knobValue(knobNamed('enhance.in_result')) ? live.value?.enhanced : null));
+
+/** A moving slider changes the cutout: until the full result is there, the coarse one shows how. */
+export const moving = computed(() => Boolean(live.value?.alpha || newColours.value));
+
+const coarseAlpha = computed(() => {
+  if (live.value?.alpha) return live.value.alpha;
+  return result.value && !newColours.value ? null : (planes.value.alpha ?? planes.value.preview ?? null);
+});
 export const coarseMatte = planeView(() => coarseAlpha.value);
 
 export const zone = made(() => {
@@ -107,8 +116,9 @@ const firstPlan = computed(() => (run.value && !result.value && tiles.value.leng
 
 export const coarse = made(() => {
   const [of, alpha, picture] = [overview.value, coarseAlpha.value, photo.value];
-  if (!of || !alpha || !picture || (!live.value && firstPlan.value)) return null;
-  return stretched(coarseCutout(of.overview, alpha), picture.width, picture.height);
+  if (!of || !alpha || !picture || (!moving.value && firstPlan.value)) return null;
+  const colours = newColours.value ? planeCanvas(newColours.value) : of.overview;
+  return stretched(coarseCutout(colours, alpha, of.overview), picture.width, picture.height);
 });
 
 export const parts = made(() => {

@@ -1,13 +1,17 @@
-/** The live preview: while a slider moves, its effect on a coarse picture; the newest wish wins. */
+/** The live preview: while a slider moves, its effect on a small picture; the newest wish wins. */
 import { effect, signal } from '@preact/signals';
 import { settings } from './doc.js';
 import { engine } from './engine.js';
 import { result, run, staleKnobs } from './work.js';
 
 /** @typedef {import('../../engine/types.js').Plane} Plane */
+/** @typedef {{alpha?: Plane, trimap?: Plane, enhanced?: Plane}} Live what the moved sliders touch, and nothing else */
 
-/** @type {import('@preact/signals').Signal<{alpha: Plane, trimap: Plane} | null>} */
+/** @type {import('@preact/signals').Signal<Live | null>} */
 export const live = signal(null);
+
+/** Sections and knobs that the quick matte follows. What only the full one shows waits for it. */
+const FOLLOWED = ['trimap', 'guided_filter', 'mask.tidy', 'mask.islands', 'mask.holes', 'mask.smoothing', 'matting.enabled'];
 
 let busy = false;
 let wanted = false;
@@ -26,13 +30,25 @@ async function wish() {
     wanted = false;
     const of = result.value;
     try {
-      const { width, height, alpha, trimap } = await engine.preview(of, settings.value);
-      if (result.value === of && staleKnobs.value.length) {
-        live.value = { alpha: { width, height, channels: 1, data: alpha }, trimap: { width, height, channels: 1, data: trimap } };
-      }
+      const seen = await look(of);
+      if (result.value === of && staleKnobs.value.length) live.value = seen;
     } catch {
       // A preview is a courtesy; the full run that follows speaks about failures.
     }
   }
   busy = false;
+}
+
+/**
+ * @param {import('../../engine/types.js').Result} of
+ * @returns {Promise<Live | null>}
+ */
+async function look(of) {
+  const stale = staleKnobs.value;
+  const now = settings.value;
+  const [matte, enhanced] = await Promise.all([
+    stale.some(({ name, section }) => FOLLOWED.includes(name) || FOLLOWED.includes(section)) ? engine.preview(of, now) : null,
+    stale.some(({ stage }) => stage === 'view') ? engine.look(of.photo, now) : null,
+  ]);
+  return matte || enhanced ? { ...matte, ...(enhanced && { enhanced }) } : null;
 }

@@ -96,6 +96,12 @@ def prepare(view: Array, section: Section) -> Enhancement:
     return Enhancement(section, _fit(_start(view, section), section) if local else None)
 
 
+def at_scale(section: Section, factor: int) -> Section:
+    """A complete section for a picture ``factor`` times smaller than the one that it is meant for."""
+    radius = max(1, round(section["sharpen_radius"] / factor))
+    return {**section, "sharpen_sigma": section["sharpen_sigma"] / factor, "sharpen_radius": radius}
+
+
 def _completed(section: Section) -> Section:
     return complete({"enhance": section})["enhance"]
 

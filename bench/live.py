@@ -1,0 +1,110 @@
+"""Milliseconds from a slider's input event to the painted preview, on the built page in a real Chromium.
+
+python bench/live.py PHOTO [--mask MASK] [--chromium PATH] [--moves N] [--json OUT.json]      after `npm run build`
+
+Each knob is moved N times; before every move the page rests on a finished cutout. A small copy of the stage is looked
+at in every frame, so what is measured is what is on the canvas, and up to one frame more. Wall time: run it on a quiet
+machine. The first move of a knob stands apart: it may pay for what is made once. With a mask file the AI looks at
+nothing, so the knobs of Enhance are left out.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from e2e.conftest import DESKTOP, FLAGS, chromium  # noqa: E402
+from e2e.person import LISTEN, Person  # noqa: E402
+from e2e.site import Site  # noqa: E402
+
+KNOBS = [  # view, group, knob, positions by turns
+    ("Cutout", "Edge", "Drop as background below", ("110", "40", "120", "60", "10")),
+    ("Trimap", "Edge", "Width of the hair zone", ("25", "12", "30", "18", "5")),
+    ("Matte", "Edge", "Keep as subject from", ("140", "200", "130", "180", "240")),
+    ("Enhanced", "Enhance", "Smooth noise", ("8", "3", "10", "5", "0")),
+    ("Enhanced", "Enhance", "Local contrast", ("4", "2", "6", "3", "1")),
+    ("Enhanced", "Enhance", "Brightness of the middle tones", ("1.5", "0.7", "2", "1.2", "1")),
+]
+
+MOVE = """([name, value]) => {
+    const stage = document.querySelector('.photo-canvas');
+    const probe = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true });
+    const look = () => {
+        probe.clearRect(0, 0, 64, 64);
+        probe.drawImage(stage, 0, 0, 64, 64);
+        return probe.getImageData(0, 0, 64, 64).data.join();
+    };
+    const slider = [...document.querySelectorAll('input[type=range]')].find(({ labels }) =>
+        [...labels].some((label) => label.firstChild.textContent === name));
+    const before = look();
+    const began = performance.now();
+    slider.value = value;
+    slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return new Promise((done, fail) => {
+        const wait = () => {
+            const passed = performance.now() - began;
+            if (look() !== before) done(passed);
+            else if (passed > 4000) fail(new Error(`nothing changed after ${name} ${value}`));
+            else requestAnimationFrame(wait);
+        };
+        requestAnimationFrame(wait);
+    });
+}"""
+
+
+def main() -> None:
+    """Measure, print the table, write the JSON."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("photo", type=Path)
+    parser.add_argument("--mask", type=Path)
+    parser.add_argument("--chromium", default=chromium())
+    parser.add_argument("--moves", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    site = Site(Path(os.environ.get("WISPCUT_DIST", ROOT / "dist")))
+    flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=options.chromium, args=flags)
+        context = browser.new_context(viewport=DESKTOP, locale="en-GB")
+        context.add_init_script(LISTEN)
+        person = Person(context.new_page(), site, Path())
+        person.arrive_behind_the_service_worker()
+        if options.mask:
+            person.use_mask(options.mask)
+        person.choose(options.photo)
+        person.wait_for_cutout()
+        for view, group, knob, positions in KNOBS:
+            if options.mask and group == "Enhance":
+                continue
+            person.unfold(group)
+            person.pick(view)
+            times = []
+            for value in (positions * options.moves)[: options.moves]:
+                with person.something_runs():
+                    times.append(person.page.evaluate(MOVE, [knob, value]))
+            person.button(f"Defaults: {group}").click()
+            person.page.wait_for_timeout(1000)
+            person.wait_for_cutout()
+            rows.append({"knob": knob, "view": view, "milliseconds": times})
+        browser.close()
+    site.stop()
+    print(f"{'knob':34}{'view':10}{'first':>8}{'median':>8}{'worst':>8}  ms from input to paint")
+    for row in rows:
+        first, *later = row["milliseconds"]
+        print(f"{row['knob']:34}{row['view']:10}{first:8.0f}{statistics.median(later):8.0f}{max(later):8.0f}")
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1))
+
+
+if __name__ == "__main__":
+    main()
