@@ -20,7 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from e2e.conftest import DESKTOP, FLAGS, chromium  # noqa: E402
+from bench.chromium import installed, launch  # noqa: E402
+from e2e.conftest import DESKTOP  # noqa: E402
 from e2e.person import LISTEN, Person  # noqa: E402
 from e2e.site import Site  # noqa: E402
 
@@ -66,15 +67,14 @@ def main() -> None:
     )
     parser.add_argument("photo", type=Path)
     parser.add_argument("--mask", type=Path)
-    parser.add_argument("--chromium", default=chromium())
+    parser.add_argument("--chromium", default=installed())
     parser.add_argument("--moves", type=int, default=5)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     site = Site(Path(os.environ.get("WISPCUT_DIST", ROOT / "dist")))
-    flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
     rows = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=options.chromium, args=flags)
+        browser = launch(playwright, options.chromium)
         context = browser.new_context(viewport=DESKTOP, locale="en-GB")
         context.add_init_script(LISTEN)
         person = Person(context.new_page(), site, Path())

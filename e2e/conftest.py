@@ -1,7 +1,6 @@
 """A real Chromium, the built site on a plain static host, and people who use the page."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,20 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from bench.chromium import launch
 from e2e import photos
 from e2e.person import LISTEN, MINUTE, Person
 from e2e.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-gpu",
-]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DESKTOP = {"width": 1440, "height": 900}
 
 # Requests that a service worker makes are events of its context, too.
@@ -30,16 +21,10 @@ os.environ.setdefault("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1")
 expect.set_options(timeout=int(os.environ.get("WISPCUT_PATIENCE", MINUTE)))
 
 
-def chromium() -> str | None:
-    """The installed Chromium, or None: then Playwright's own is tried."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
 @pytest.fixture(scope="session")
 def browser():
-    flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        launched = launch(playwright)
         yield launched
         launched.close()
 

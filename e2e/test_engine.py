@@ -4,8 +4,6 @@ whatever happens to its workers."""
 import base64
 import contextlib
 import io
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,20 +11,16 @@ from PIL import Image
 from playwright.sync_api import Error
 from skimage import data
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.chromium import served_engine
+
 CATCH = """({name, code, stage, message, details}) => ({failed: true, name, code, stage, message, details})"""
 SETTINGS = {"mask": {"precision": "isnet_quint8"}}
 
 
 @pytest.fixture(scope="module")
 def address():
-    command = ["node", str(ROOT / "scripts" / "harness.mjs")]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as server:
-        yield server.stdout.readline().strip()
-        server.stdin.close()
-        server.wait(10)
+    with served_engine() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,8 @@ const SUITES = {
   async browser() {
     await chromium();
     await build();
-    return run(venv('pytest'), ['e2e', '--timeout', '900'], { allow: true, env: THREADS });
+    const found = findChromium();
+    return run(venv('pytest'), ['e2e', '--timeout', '900'], { allow: true, env: { ...THREADS, ...(found ? { CHROMIUM: found } : {}) } });
   },
 };
 
