@@ -14,7 +14,7 @@ def test_cancel_while_the_refiner_works(desk, pictures, moment):
     desk.choose(pictures["large"])
     desk.hears(moment, after=before)
     desk.button("Cancel").click()
-    check_cancelled(desk, before)
+    assert_cancelled(desk, before)
     desk.lay_out(pictures["small"], pictures["small_mask"])
 
 
@@ -23,12 +23,12 @@ def test_escape_cancels_while_the_ai_loads(desk, pictures):
     desk.button("Use the AI again").click()
     desk.hears("Loading the AI|Finding the subject", after=before)
     desk.page.keyboard.press("Escape")
-    check_cancelled(desk, before)
+    assert_cancelled(desk, before)
     desk.use_mask(pictures["small_mask"])
     desk.wait_for_cutout()
 
 
-def check_cancelled(desk, before: int) -> None:
+def assert_cancelled(desk, before: int) -> None:
     cancelled = desk.hears("^Cancelled", after=before)
     assert cancelled["time"] - desk.page.evaluate("acted") < SECOND
     expect(desk.button("Cancel")).to_have_count(0)
@@ -44,5 +44,8 @@ def test_start_again_after_a_cancel(desk, pictures):
     desk.choose(pictures["wide"])
     desk.hears("Looking for hair|Refining hair", after=before)
     desk.button("Cancel").click()
+    assert_cancelled(desk, before)
     with desk.something_runs():
         desk.button("Start again").click()
+    assert desk.heard()[-1].startswith("Cutout ready")
+    expect(desk.button("Download cutout")).to_be_enabled()

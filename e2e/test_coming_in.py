@@ -58,7 +58,9 @@ def test_a_mask_is_for_one_photo(desk, pictures):
     desk.go_home()
     before = len(desk.heard())
     desk.choose(pictures["small"])
-    desk.hears("Loading the AI|Finding the subject", after=before)
+    assert desk.hears("Loading the AI|Finding the subject", after=before), (
+        "the mask of the photo before is gone"
+    )
     desk.page.keyboard.press("Escape")
     desk.use_mask(pictures["small_mask"])
     desk.wait_for_cutout()

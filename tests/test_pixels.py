@@ -43,11 +43,13 @@ def test_rounding_is_off_by_half_a_step_at_most(value):
 def test_inputs_are_not_changed():
     values = np.array([-1, 0.5, 2], np.float32)
     rgba = np.random.default_rng(0).random((3, 5, 4), dtype=np.float32)
-    values.flags.writeable = rgba.flags.writeable = False
+    kept = values.copy(), rgba.copy()
     for call in (to_bytes, srgb_to_linear, linear_to_srgb):
         call(values)
     premultiply(rgba)
     unpremultiply(rgba)
+    assert np.array_equal(values, kept[0])
+    assert np.array_equal(rgba, kept[1])
 
 
 def test_bytes_must_be_bytes():
