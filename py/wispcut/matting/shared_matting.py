@@ -184,14 +184,14 @@ def share(
         tried = []
         for step in steps:
             k = slot[place[part] + step]
-            k = np.where(k < 0, own, k)
-            tried.append((k, *fit(mine, table[:3].take(k, 1), table[3:].take(k, 1))))
+            pair = table.take(np.where(k < 0, own, k), 1)
+            tried.append((pair, *fit(mine, pair[:3], pair[3:])))
         least = np.min([t[2] for t in tried], axis=0)
         sums = np.zeros((6, own.size), np.float32)
         total, first, second = (np.zeros(own.size, np.float32) for _ in range(3))
-        for k, alpha, misfit in tried:
+        for pair, alpha, misfit in tried:
             weight = np.exp((least - misfit) / SHARED_MISFIT)
-            sums += weight * table.take(k, 1)
+            sums += weight * pair
             total += weight
             first += weight * alpha
             second += weight * alpha * alpha
