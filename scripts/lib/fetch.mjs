@@ -75,7 +75,10 @@ function client(pin, folder) {
  */
 export async function fetchPinned(pin) {
   const target = join(cache, 'downloads', pin.file);
-  if (existsSync(target) && statSync(target).size === pin.bytes && (await sha256File(target)) === pin.sha256) return target;
+  if (existsSync(target)) {
+    if (statSync(target).size === pin.bytes && (await sha256File(target)) === pin.sha256) return target;
+    say(`${pin.file} in .cache/downloads is damaged: its SHA-256 is not the pinned one. It is fetched again.`);
+  }
   const folder = join(cache, 'partial', pin.file);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

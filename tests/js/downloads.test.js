@@ -37,13 +37,18 @@ test('a wrong hash stops with the name of the file, and nothing is kept', when, 
   assert.equal(existsSync(join(cache, 'downloads', file)), false);
 });
 
-test('a whole file is fetched once, a damaged one again', when, async () => {
+test('a whole file is fetched once, a damaged one is named and fetched again', when, async (t) => {
+  /** @type {string[]} */
+  const said = [];
+  t.mock.method(process.stderr, 'write', (/** @type {string} */ text) => Boolean(said.push(text)));
   const place = await fetchPinned(pin);
   rmSync(calls);
   assert.equal(await fetchPinned(pin), place);
   assert.equal(existsSync(calls), false);
+  assert.doesNotMatch(said.join(''), /damaged/);
   writeFileSync(place, 'jello\n');
   await fetchPinned(pin);
+  assert.match(said.join(''), new RegExp(`^${file} in .cache/downloads is damaged`, 'm'));
   assert.equal(existsSync(calls), true);
 });
 
