@@ -5,19 +5,20 @@ node bench/resample_pyodide.mjs [--megapixels 24] [--width 1600]                
 
 Seconds are processor time of this process, the best of the repeats. Pillow gets three ready float32 planes; ours starts
 from sRGB bytes, decodes them to linear light and encodes the result. Memory is what numpy allocates at the peak, beside
-the picture itself, fed in stripes of 256 rows.
+the picture itself.
 """
 
 import argparse
 import json
 import time
 import tracemalloc
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from wispcut.resample import Shrinker, target_size
-from wispcut.resample.downscale import Reducer
+from wispcut.resample import shrink_rows, target_size
+from wispcut.resample.downscale import Reduction
 from wispcut.resample.ingress import Ingress
 
 # Pyodide's own is wall clock: its bench puts Node's processor time in place.
@@ -65,22 +66,20 @@ def best(run: Callable[[], object], repeats: int) -> float:
 
 
 def shrink(pixels: np.ndarray, width: int, **knobs: object) -> dict[str, Any]:
-    """The whole way, in stripes; returns the report."""
+    """The whole way; returns the report."""
     size = pixels.shape[0], pixels.shape[1]
-    shrinker = Shrinker(size, target_size(size, width=width), {"resize": knobs}, channels=pixels.shape[2])
-    for top in range(0, size[0], 256):
-        shrinker.add_rows(pixels[top : top + 256])
-    return shrinker.finish()[1]
+    target = target_size(size, width=width)
+    return shrink_rows(lambda a, b: pixels[a:b], size, target, {"resize": knobs}, channels=pixels.shape[2])[1]
 
 
 def resample_only(pixels: np.ndarray, width: int) -> None:
     """Bytes to linear planes at the target size, nothing more."""
     size = pixels.shape[0], pixels.shape[1]
     target = target_size(size, width=width)
-    reducer = Reducer(size, target, pixels.shape[2], ("Lanczos3",), Ingress("Srgb"))
-    for top in range(0, size[0], 256):
-        reducer.add(pixels[top : top + 256])
-    reducer.finish("Lanczos3")
+    alpha = bool((pixels[..., 3] < 255).any())
+    reduction = Reduction(lambda a, b: pixels[a:b], size, target, Ingress("Srgb"), alpha=alpha)
+    for blocks in reduction.blocks("Lanczos3"):
+        deque(blocks, maxlen=0)
 
 
 def measure(megapixels: float = 24, width: int = 1600, repeats: int = 3) -> dict[str, Any]:

@@ -40,7 +40,8 @@ EXPORT = """async ({width, height, size, settings}) => {
     const before = wispcut.states.length;
     const began = performance.now();
     const {report} = await wispcut.engine.render(result, settings, {kind: 'cutout', format: 'png', size});
-    return {report, export: (performance.now() - began) / 1000, heap: Math.max(...wispcut.states.slice(before - 1).map(({heap}) => heap))};
+    const seconds = (performance.now() - began) / 1000;
+    return {report, export: seconds, heap: Math.max(...wispcut.states.slice(before - 1).map(state => state.heap))};
 }"""
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from wispcut import flat, pipeline, settings, survey, tiles
 from wispcut.errors import WispcutError
+from wispcut.resample import resize
 
 HEIGHT, WIDTH = 83, 1301  # two tiles, neither of them whole
 
@@ -94,25 +95,30 @@ def test_stripes_on_a_background_equal_the_whole(scene, background):
 
 
 @pytest.mark.parametrize("channels", [1, 4])
-def test_shrinking_stripe_by_stripe(scene, channels):
+def test_shrinking_equals_the_package(scene, channels):
     photo, _, _ = scene
     picture = rgba(photo) if channels == 4 else np.ascontiguousarray(photo[..., :1])
-    results = []
-    for step in (HEIGHT, 7):
-        shrinking = flat.shrink(HEIGHT, WIDTH, channels, 20, 320, "{}")
-        for row in range(0, HEIGHT, step):
-            part = np.ascontiguousarray(picture[row : row + step])
-            shrinking.add(part.tobytes(), len(part))
-        results.append(shrinking.finish())
-        assert json.loads(shrinking.report())["output_size"] == {"width": 320, "height": 20}
-    assert results[0].shape == (20, 320, channels)
-    assert np.array_equal(*results)
+
+    def read(first, last):
+        return picture[first:last].tobytes()
+
+    shrunk = flat.shrink(read, HEIGHT, WIDTH, channels, 20, 320, "{}")
+    assert json.loads(shrunk.report())["output_size"] == {"width": 320, "height": 20}
+    whole = picture if channels == 4 else np.repeat(picture, 3, axis=2)
+    assert np.array_equal(shrunk.pixels(), resize(whole, width=320, height=20)[0][..., :channels])
 
 
 def test_a_size_that_does_not_fit_has_a_code():
     with pytest.raises(WispcutError, match="width must be at most") as caught:
-        flat.shrink(10, 10, 4, 10, 11, "{}")
+        flat.shrink(lambda first, last: bytes(40 * (last - first)), 10, 10, 4, 10, 11, "{}")
     assert caught.value.code == "bad_size"
+
+
+def test_probes_that_do_not_fit_are_no_matter_of_size():
+    with pytest.raises(WispcutError, match="probe_min must be less than resize.probe_max = 0.5") as caught:
+        upside_down = '{"resize": {"probe_min": 0.9, "probe_max": 0.5}}'
+        flat.shrink(lambda first, last: bytes(40 * (last - first)), 10, 10, 4, 5, 5, upside_down)
+    assert caught.value.code == "bad_settings"
 
 
 def test_tidying_removes_an_island_only_when_asked():

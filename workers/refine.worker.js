@@ -35,7 +35,7 @@ offer(
     survey: ({ key, args }) => python().survey(key, args),
     loadSurvey: ({ key, bytes }) => ({ value: python().loadSurvey(key, bytes) }),
     withSurvey: ({ name, key, args }) => python().withSurvey(name, key, args),
-    shrink: (job, emit) => python().shrink(job, emit),
+    shrink: (job) => python().shrink(job),
     proxies: () => ({ value: python().proxies() }),
   },
   {

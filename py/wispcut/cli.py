@@ -119,6 +119,8 @@ def resize(options: argparse.Namespace) -> None:
     pixels = rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3])
     try:
         small, report = shrink(pixels, width=options.width, height=options.height, settings=knobs)
+    except SettingsError:
+        raise
     except ValueError as error:
         raise WispcutError("resize", f"{error}. Choose a smaller size.") from error
     files.write_picture(options.output, small)

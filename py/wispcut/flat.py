@@ -8,6 +8,7 @@ import io
 import json
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, get_origin
@@ -33,7 +34,7 @@ from wispcut.pipeline import (
 from wispcut.pixels import from_bytes, from_flat, to_bytes
 from wispcut.preview import preview as _preview
 from wispcut.preview import small_marks, small_photo
-from wispcut.resample import Shrinker
+from wispcut.resample import shrink_rows
 from wispcut.survey import Survey
 from wispcut.survey import survey as _survey
 
@@ -237,43 +238,46 @@ def compose(
     return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.behind(knobs))
 
 
-class Shrinking:
-    """A picture that becomes smaller while its stripes arrive; grey has one channel, RGBA four."""
+class Shrunk:
+    """A picture made smaller, ``pixels`` ``(h, w, channels)``, and how its sharpness was found."""
 
-    def __init__(
-        self, height: int, width: int, channels: int, new_height: int, new_width: int, settings_json: str
-    ):
-        self._grey = channels == 1
-        self._width = width
-        self._channels = channels
-        size, target = (height, width), (new_height, new_width)
-        try:
-            self._shrinker = Shrinker(
-                size, target, _knobs(settings_json), channels=3 if self._grey else channels
-            )
-        except ValueError as error:
-            raise WispcutError("bad_size", str(error)) from error
+    def __init__(self, pixels: Bytes, report: dict[str, Any]):
+        self._pixels, self._report = pixels, report
 
-    def add(self, rows: object, height: int) -> None:
-        """Take the next stripe of rows."""
-        stripe = from_flat(rows, height, self._width, self._channels)
-        self._shrinker.add_rows(np.repeat(stripe, 3, axis=2) if self._grey else stripe)
-
-    def finish(self) -> Bytes:
-        """The small picture, ``(h, w, channels)``; the report is known afterwards."""
-        pixels, self._report = self._shrinker.finish()
-        return np.ascontiguousarray(pixels[..., :1]) if self._grey else pixels
+    def pixels(self) -> Bytes:
+        """The small picture."""
+        return self._pixels
 
     def report(self) -> str:
-        """JSON: how sharpness was found (see ``resample/report.schema.json``)."""
+        """JSON, see ``resample/report.schema.json``."""
         return json.dumps(self._report, allow_nan=False)
 
 
 def shrink(
-    height: int, width: int, channels: int, new_height: int, new_width: int, settings_json: str
-) -> Shrinking:
-    """Begin to make a picture smaller."""
-    return Shrinking(height, width, channels, new_height, new_width, settings_json)
+    read: Callable[[int, int], object],
+    height: int,
+    width: int,
+    channels: int,
+    new_height: int,
+    new_width: int,
+    settings_json: str,
+) -> Shrunk:
+    """Make a picture smaller; ``read(first, last)`` answers with a buffer of its rows, grey (one channel) or RGBA."""
+    grey = channels == 1
+    knobs = _knobs(settings_json)
+
+    def rows(first: int, last: int) -> Bytes:
+        part = from_flat(read(first, last), last - first, width, channels)
+        return np.repeat(part, 3, axis=2) if grey else part
+
+    size, target = (height, width), (new_height, new_width)
+    try:
+        pixels, report = shrink_rows(rows, size, target, knobs, channels=3 if grey else channels)
+    except settings.SettingsError as error:
+        raise WispcutError("bad_settings", str(error)) from error
+    except ValueError as error:
+        raise WispcutError("bad_size", str(error)) from error
+    return Shrunk(np.ascontiguousarray(pixels[..., :1]) if grey else pixels, report)
 
 
 def subject_box(survey: Survey) -> scale.Box | None:

@@ -1,15 +1,29 @@
 import numpy as np
 import pytest
-from wispcut.resample.breakdown import Breakdown, band_rows, bands, sharpened_luma
+from wispcut.resample.breakdown import HALO, Breakdown, band_of, sampled_tops
 from wispcut.resample.evaluator import HeuristicEvaluator, suggested_strength
 from wispcut.resample.regions import local_variance, sobel
 from wispcut.resample.sharpen import luma_of, make_sharpener
 
 
+def bands(sharpener):
+    """The whole picture in bands."""
+    height = sharpener.luma.shape[0]
+    for top in sampled_tops(height, 1, np.inf):
+        bottom = min(top + 128, height)
+        first, last = max(0, top - HALO), min(height, bottom + HALO)
+        core = slice(top - first, bottom - first)
+        yield first, last, band_of(sharpener.rows(first, last), core, None)
+
+
+def plain(luma):
+    return make_sharpener(np.stack([luma] * 3), luma, sigma=1, lightness=True)
+
+
 def broken_down(before, after, ratio=0.0):
     out = Breakdown(*before.shape, np.inf)
-    for band in bands(before, None, np.inf):
-        part = after[band.top : band.bottom]
+    for first, last, band in bands(plain(before)):
+        part = after[first:last]
         out.add(band, part, local_variance(part))
     return out.report(ratio)
 
@@ -36,10 +50,10 @@ def test_a_halo_changes_its_sign_twice():
     after = step()
     after[:, 8:13] += np.array([0.05, -0.1, -0.1, 0.1, 0.1], np.float32)
     assert broken_down(step(), after)["halo_ringing"] > 0.4
-    plain = step()
-    plain[:, 9] -= 0.1
-    plain[:, 10] += 0.1
-    assert broken_down(step(), plain)["halo_ringing"] == 0
+    once = step()
+    once[:, 9] -= 0.1
+    once[:, 10] += 0.1
+    assert broken_down(step(), once)["halo_ringing"] == 0
 
 
 def test_overshoot_is_measured_against_the_gradient():
@@ -61,16 +75,17 @@ def test_doubled_contrast_is_two_octaves_of_variance():
 
 
 def test_bands_cover_everything_once_below_the_limit():
-    assert band_rows(300, 10, np.inf) == [(0, 128), (128, 256), (256, 300)]
-    assert band_rows(1000, 10, 5000) == [(0, 128), (256, 384), (512, 640), (768, 896)]
-    assert band_rows(1, 1, 1) == [(0, 1)]
+    assert sampled_tops(300, 10, np.inf) == [0, 128, 256]
+    assert sampled_tops(1000, 10, 5000) == [0, 256, 512, 768]
+    assert sampled_tops(200, 5000, np.inf) == [0, 80, 160]
+    assert sampled_tops(1, 1, 1) == [0]
 
 
 def test_band_statistics_equal_those_of_the_whole():
     luma = np.random.default_rng(2).random((300, 13), dtype=np.float32)
     gx, gy = sobel(luma)
-    for band in bands(luma, None, np.inf):
-        rows = slice(band.top + band.core.start, band.top + band.core.stop)
+    for first, _, band in bands(plain(luma)):
+        rows = slice(first + band.core.start, first + band.core.stop)
         np.testing.assert_allclose(band.gradient[band.core], np.hypot(gx, gy)[rows], atol=1e-6)
         np.testing.assert_allclose(band.variance[band.core], local_variance(luma)[rows], atol=1e-6)
 
@@ -80,16 +95,14 @@ def test_sharpened_luminance_is_that_of_the_rendered_picture(lightness):
     rgb = np.random.default_rng(3).uniform(0.1, 0.9, (3, 40, 9)).astype(np.float32)
     luma = luma_of(rgb)
     sharpener = make_sharpener(rgb, luma, sigma=1, lightness=lightness, max_chroma_shift=0.1)
-    (band,) = bands(luma, None, np.inf)
-    np.testing.assert_allclose(
-        sharpened_luma(sharpener, band, 0.7), luma_of(sharpener.render(0.7)), atol=1e-5
-    )
+    ((_, _, band),) = bands(sharpener)
+    np.testing.assert_allclose(band.sharpened(0.7), luma_of(sharpener.render(0.7)), atol=1e-5)
 
 
 def evaluated(before, after, strength=0.5, ratio=0.0):
     out = HeuristicEvaluator()
-    for band in bands(before, None, np.inf):
-        part = after[band.top : band.bottom]
+    for first, last, band in bands(plain(before)):
+        part = after[first:last]
         out.add(band, part, np.hypot(*sobel(part)), local_variance(part))
     return out.report(strength, ratio)
 

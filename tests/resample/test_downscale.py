@@ -4,18 +4,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference.resample_shrink import shrink
 from wispcut.pixels import from_bytes, srgb_to_linear
-from wispcut.resample.downscale import Reducer, is_staged, middle_size, shrink_planes
+from wispcut.resample.downscale import Reduction, SeparableShrink, cascade, is_staged, middle_size
 from wispcut.resample.ingress import Ingress
 
 
-def reduce(pixels, target, *, stripes=None, kernel="Lanczos3"):
-    reducer = Reducer(pixels.shape[:2], target, pixels.shape[2], (kernel,), Ingress("Srgb"))
-    at = 0
-    for n in stripes or [pixels.shape[0]]:
-        reducer.add(pixels[at : at + n])
-        at += n
-    assert reducer.done
-    return reducer.finish(kernel)
+def reduce(pixels, target, kernel="Lanczos3", color_space="Srgb"):
+    alpha = pixels.shape[2] == 4
+    reduction = Reduction(
+        lambda a, b: pixels[a:b], pixels.shape[:2], target, Ingress(color_space), alpha=alpha
+    )
+    return np.concatenate(list(reduction.blocks(kernel)[0]), axis=1)
+
+
+def shrink_planes(planes, target, kernel, rows=None):
+    """Whole planes in blocks of ``rows``."""
+    parts = np.array_split(planes, -(-planes.shape[1] // rows), axis=1) if rows else [planes]
+    return np.concatenate(list(cascade(parts, SeparableShrink(planes.shape[1:], target, kernel))), axis=1)
 
 
 @pytest.fixture
@@ -76,13 +80,35 @@ def test_stays_near_pillow_where_staged(name, ratio):
 def test_does_not_depend_on_slicing(data):
     height, width = data.draw(st.integers(1, 150)), data.draw(st.integers(1, 20))
     target = data.draw(st.integers(1, height)), data.draw(st.integers(1, width))
-    pixels = np.random.default_rng(height).integers(0, 256, (height, width, 4), dtype=np.uint8)
-    pixels[: height // 2, :, 3] = 255
-    cuts = sorted(data.draw(st.lists(st.integers(1, max(1, height - 1)), max_size=6, unique=True)))
-    edges = [0, *[c for c in cuts if c < height], height]
-    whole = reduce(pixels, target)
-    np.testing.assert_array_equal(reduce(pixels, target, stripes=np.diff(edges).tolist()), whole)
-    np.testing.assert_array_equal(reduce(pixels, target, stripes=[1] * height), whole)
+    planes = np.random.default_rng(height).random((3, height, width), dtype=np.float32)
+    whole = shrink_planes(planes, target, "Lanczos3")
+    for rows in (1, data.draw(st.integers(1, height))):
+        np.testing.assert_array_equal(shrink_planes(planes, target, "Lanczos3", rows), whole)
+
+
+@pytest.mark.parametrize("target", [(170, 20), (40, 20), (3, 20), (1, 1)])
+def test_rows_are_asked_for_a_few_at_a_time(target):
+    pixels = np.random.default_rng(0).integers(0, 256, (3000, 20, 3), dtype=np.uint8)
+    asked = []
+
+    def read(first, last):
+        asked.append(last - first)
+        return pixels[first:last]
+
+    reduction = Reduction(read, (3000, 20), target, Ingress("Srgb"), alpha=False)
+    got = np.concatenate(list(reduction.blocks("Lanczos3")[0]), axis=1)
+    assert got.shape == (3, *target)
+    scale = 3000 / (2 * target[0])
+    assert max(asked) <= max(64, 4 * scale) + 3 * scale
+
+
+def test_kernels_side_by_side_equal_each_alone(noise):
+    for target in ((40, 50), (12, 17)):
+        reduction = Reduction(lambda a, b: noise[a:b], (61, 83), target, Ingress("Srgb"), alpha=True)
+        for kernel, blocks in zip(
+            ("Lanczos3", "Gaussian"), reduction.blocks("Lanczos3", "Gaussian"), strict=True
+        ):
+            np.testing.assert_array_equal(np.concatenate(list(blocks), axis=1), reduce(noise, target, kernel))
 
 
 def test_stages():
@@ -100,10 +126,9 @@ def test_a_constant_stays_itself(target):
 
 def test_a_ramp_stays_a_ramp():
     ramp = np.repeat(np.linspace(0.2, 0.8, 400, dtype=np.float32)[None, :, None], 40, 0).repeat(3, 2)
-    reducer = Reducer((40, 400), (10, 80), 3, ("Lanczos3",), Ingress("LinearRgb"))
-    reducer.add(ramp)
+    got = reduce(ramp, (10, 80), color_space="LinearRgb")
     expected = 0.2 + 0.6 * ((np.arange(80) + 0.5) * 5 - 0.5) / 399
-    np.testing.assert_allclose(reducer.finish("Lanczos3")[0, 5, 5:-5], expected[5:-5], atol=1e-4)
+    np.testing.assert_allclose(got[0, 5, 5:-5], expected[5:-5], atol=1e-4)
 
 
 def test_mirrored_in_mirrored_out(noise):
@@ -122,9 +147,9 @@ def test_colour_under_transparent_pixels_does_not_bleed(noise):
         np.testing.assert_array_equal(reduce(pixels, target), reduce(other, target))
 
 
-def test_opaque_pictures_have_no_alpha_plane(noise):
+def test_opaque_pictures_are_those_without_alpha(noise):
     pixels = noise.copy()
     pixels[..., 3] = 255
-    assert reduce(pixels, (20, 30)).shape == (3, 20, 30)
-    np.testing.assert_array_equal(reduce(pixels, (20, 30)), reduce(pixels[..., :3].copy(), (20, 30)))
-    assert reduce(noise, (20, 30)).shape == (4, 20, 30)
+    got = reduce(pixels, (20, 30))
+    np.testing.assert_array_equal(got[:3], reduce(pixels[..., :3].copy(), (20, 30)))
+    np.testing.assert_allclose(got[3], 1, atol=2e-6)

@@ -21,12 +21,22 @@ def rgb():
     return rng.uniform(-0.02, 1.02, (3, 261, 17)).astype(np.float32)
 
 
+def probe_of(sharpener, limit, metric, visible=None, **options):
+    """A probe that saw the picture in three parts."""
+    out = GamutProbe(limit, metric, **options)
+    height = sharpener.luma.shape[0]
+    for top, bottom in ((0, 1), (1, 130), (130, height)):
+        if top < height:
+            out.add(sharpener.rows(top, bottom), None if visible is None else visible[top:bottom])
+    return out
+
+
 @pytest.mark.parametrize("metric", ["ChannelClippingRatio", "PixelOutOfGamutRatio"])
 @pytest.mark.parametrize("lightness", [True, False])
 @pytest.mark.parametrize("guard", [None, 0.1])
 def test_probing_the_suspects_equals_counting_everything(rgb, metric, lightness, guard):
     sharpener = make_sharpener(rgb, luma_of(rgb), sigma=1, lightness=lightness, max_chroma_shift=guard)
-    probe = GamutProbe(sharpener, None, 2.0, metric)
+    probe = probe_of(sharpener, 2.0, metric)
     total = rgb[0].size * (3 if metric == "ChannelClippingRatio" else 1)
     assert probe.base_ratio() == count(rgb, metric) / total
     for strength in (0.003, 0.05, 0.3, 0.77, 1.3, 2.0):
@@ -35,13 +45,10 @@ def test_probing_the_suspects_equals_counting_everything(rgb, metric, lightness,
 
 def test_ratio_equals_the_slow_twin(rgb):
     small = rgb[:, :20]
-    probe = GamutProbe(
-        make_sharpener(small, luma_of(small), sigma=1, lightness=True), None, 1.0, "ChannelClippingRatio"
-    )
+    sharpener = make_sharpener(small, luma_of(small), sigma=1, lightness=True)
+    probe = probe_of(sharpener, 1.0, "ChannelClippingRatio")
     assert probe.base_ratio() == outside_ratio(small, per_pixel=False)
-    pixels = GamutProbe(
-        make_sharpener(small, luma_of(small), sigma=1, lightness=True), None, 1.0, "PixelOutOfGamutRatio"
-    )
+    pixels = probe_of(sharpener, 1.0, "PixelOutOfGamutRatio")
     assert pixels.base_ratio() == outside_ratio(small, per_pixel=True)
 
 
@@ -49,15 +56,15 @@ def test_invisible_pixels_count_neither_above_nor_below_the_line(rgb):
     visible = np.zeros(rgb.shape[1:], bool)
     visible[100:] = True
     sharpener = make_sharpener(rgb, luma_of(rgb), sigma=1, lightness=True)
-    probe = GamutProbe(sharpener, visible, 1.0, "ChannelClippingRatio")
+    probe = probe_of(sharpener, 1.0, "ChannelClippingRatio", visible)
     assert probe.total == 161 * 17 * 3
     assert probe.ratio(0.5) == count(sharpener.render(0.5)[:, 100:], "ChannelClippingRatio") / probe.total
-    nothing = GamutProbe(sharpener, np.zeros_like(visible), 1.0, "ChannelClippingRatio")
+    nothing = probe_of(sharpener, 1.0, "ChannelClippingRatio", np.zeros_like(visible))
     assert nothing.ratio(1.0) == 0
 
 
 def test_luminance_only(rgb):
     sharpener = make_sharpener(rgb, luma_of(rgb), sigma=1, lightness=True)
-    probe = GamutProbe(sharpener, None, 3.0, "ChannelClippingRatio", luminance_only=True)
+    probe = probe_of(sharpener, 3.0, "ChannelClippingRatio", luminance_only=True)
     luma = luma_of(sharpener.render(3.0))
     assert probe.ratio(3.0) == np.count_nonzero((luma < -1e-5) | (luma > 1 + 1e-5)) / luma.size > 0

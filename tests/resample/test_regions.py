@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 from reference import resample_regions as slow
-from wispcut.resample.ingress import Ingress
-from wispcut.resample.quality import Energy, SourceEnergy, base_resize_quality, envelope_scale, ringing_count
+from wispcut.resample.quality import Energy, base_resize_quality, envelope_scale, ringing_count, source_energy
 from wispcut.resample.regions import (
     CLASSES,
     ClassificationParams,
@@ -78,18 +77,24 @@ def test_envelope():
     assert [envelope_scale(s) for s in (0, 0.1, 0.175, 0.5)] == pytest.approx([1, 0.8, 0.65, 0.65])
 
 
-@pytest.mark.parametrize("stripes", [[1] * 200, [200], [7, 150, 43], [64, 64, 72]])
-def test_energy_of_the_source_does_not_depend_on_slicing(stripes):
-    pixels = np.random.default_rng(10).integers(0, 256, (200, 9, 3), dtype=np.uint8)
-    source = SourceEnergy(200, Ingress("Srgb"))
-    at = 0
-    for n in stripes:
-        source.feed(pixels[at : at + n])
-        at += n
-    luma = luma_of(np.stack([Ingress("Srgb").linear(pixels[..., c]) for c in range(3)]))
+@pytest.mark.parametrize("rows", [1, 7, 64, 200])
+def test_energy_of_the_source_is_that_of_the_whole(rows):
+    planes = np.random.default_rng(10).random((3, 200, 9), dtype=np.float32)
+    source = source_energy(np.array_split(planes, -(-200 // rows), axis=1), 200, alpha=False)
+    luma = luma_of(planes)
     assert source.pixels == luma.size
     assert source.edge == pytest.approx((gradient_magnitude(luma).astype(float) ** 2).sum(), rel=1e-6)
     assert source.texture == pytest.approx(local_variance(luma).sum(dtype=float), rel=1e-5)
+
+
+def test_transparent_pixels_have_no_energy():
+    planes = np.random.default_rng(11).random((4, 200, 40), dtype=np.float32)
+    planes[3] = np.arange(40) < 25
+    other = planes.copy()
+    other[:3, :, 25:] = 0
+    shown, hidden = (source_energy([each], 200, alpha=True) for each in (planes, other))
+    assert shown.pixels == 200 * 23  # two columns before the edge look at it
+    assert (shown.edge, shown.texture) == (hidden.edge, pytest.approx(hidden.texture, rel=1e-6))
 
 
 def test_retention_is_a_ratio_of_means_and_at_most_one():

@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wispcut.knob import SettingsError
 from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
-from wispcut.resample import Shrinker, resize, target_size
+from wispcut.resample import base, resize, shrink_rows, target_size, windows
 from wispcut.resample.gamut import outside
 from wispcut.settings import RESIZE, complete
 
@@ -169,20 +170,51 @@ def test_the_measured_metric_is_the_target_or_the_report_says_why(name, ratio, k
 
 @pytest.mark.parametrize("target", [(75, 105), (31, 43), (150, 210)])
 @pytest.mark.parametrize("knobs", [{}, {"pipeline_mode": "Quality"}, {"resize_strategy": "ContentAdaptive"}])
-def test_does_not_depend_on_slicing(cutout, target, knobs):
-    results = []
-    for step in (150, 64, 37, 1):
-        shrinker = Shrinker((150, 210), target, {"resize": knobs})
-        buffer = np.empty((step, 210, 4), np.uint8)  # reused, as a worker would
-        for top in range(0, 150, step):
-            rows = buffer[: min(step, 150 - top)]
-            rows[:] = cutout[top : top + step]
-            shrinker.add_rows(rows)
-            rows[:] = 0
-        results.append(shrinker.finish())
-    for pixels, report in results[1:]:
-        np.testing.assert_array_equal(pixels, results[0][0])
-        assert {**report, "timing": None} == {**results[0][1], "timing": None}
+def test_does_not_depend_on_what_is_kept(cutout, target, knobs, monkeypatch):
+    # Rows on demand, in one buffer that is used again, and nothing kept between the passes: as a worker would.
+    whole, report = resize(cutout, height=target[0], width=target[1], settings={"resize": knobs})
+    buffer = np.empty_like(cutout)
+
+    def read(first, last):
+        buffer[:] = 0
+        buffer[: last - first] = cutout[first:last]
+        return buffer[: last - first]
+
+    monkeypatch.setattr(base, "KEPT_BYTES", 0)
+    pixels, again = shrink_rows(read, (150, 210), target, {"resize": knobs})
+    np.testing.assert_array_equal(pixels, whole)
+    assert {**again, "timing": None} == {**report, "timing": None}
+
+
+@pytest.mark.parametrize(
+    "knobs", [{}, {"resize_strategy": "ContentAdaptive", "enable_contrast_leveling": True}]
+)
+@pytest.mark.parametrize("sharpen_mode", ["Lightness", "Rgb"])
+def test_does_not_depend_on_the_bands(cutout, knobs, sharpen_mode, monkeypatch):
+    knobs = knobs | {"sharpen_mode": sharpen_mode, "sharpen_sigma": 3.7, "evaluator": "None"}
+    tall = np.concatenate([cutout, cutout[::-1], cutout])
+    whole, report = resize(tall, percent=60, settings={"resize": knobs})
+    monkeypatch.setattr(windows, "ROWS", 31)
+    pixels, again = resize(tall, percent=60, settings={"resize": knobs})
+    assert np.abs(pixels.astype(int) - whole).max() <= 1
+    assert again["selected_strength"] == pytest.approx(report["selected_strength"], rel=1e-3)
+    assert again["region_coverage"] == report["region_coverage"]
+
+
+def test_memory_is_that_of_the_result_and_some_bands(monkeypatch):
+    # 2000 × 3000 stand for 24 MP: bands and blocks do not grow with the height.
+    y = np.arange(3000, dtype=np.float32)[:, None]
+    waves = 128 + 90 * np.sin(y / 37) * np.cos(np.arange(2000, dtype=np.float32) / 23)
+    pixels = np.dstack([waves.astype(np.uint8)] * 3)
+    monkeypatch.setattr(base, "KEPT_BYTES", 0)
+    for kind in ("Uniform", "ContentAdaptive"):
+        beside = []
+        for rows in (1000, 3000):
+            tracemalloc.start()
+            out, _ = resize(pixels[:rows], percent=40, settings={"resize": {"resize_strategy": kind}})
+            beside.append(tracemalloc.get_traced_memory()[1] - out.nbytes)
+            tracemalloc.stop()
+        assert beside[1] < 1.3 * beside[0] < 60e6, beside
 
 
 # --- cutouts ------------------------------------------------------------------------------------------------------
@@ -501,26 +533,26 @@ def test_bad_pictures(noise):
         resize(np.full((4, 4, 3), 1.5, np.float32), width=2)
 
 
-def test_stripes_that_do_not_fit():
-    shrinker = Shrinker((10, 8), (5, 4))
-    with pytest.raises(ValueError, match=r"rows must have shape \(n, 8, 4\) with n from 1 to 10"):
-        shrinker.add_rows(np.zeros((1, 7, 4), np.uint8))
-    shrinker.add_rows(np.zeros((6, 8, 4), np.uint8))
-    with pytest.raises(ValueError, match="n from 1 to 4"):
-        shrinker.add_rows(np.zeros((5, 8, 4), np.uint8))
-    with pytest.raises(ValueError, match="4 are missing"):
-        shrinker.finish()
+def test_rows_that_do_not_fit():
+    def zeros(first, last):
+        return np.zeros((last - first, 8, 4), np.uint8)
+
+    with pytest.raises(ValueError, match=r"rows 0 to 10 must have shape \(10, 7, 4\); got \(10, 8, 4\)"):
+        shrink_rows(zeros, (10, 7), (5, 4))
+    with pytest.raises(TypeError, match="rows must be a numpy array of uint8 or float32; got bytes"):
+        shrink_rows(lambda first, last: bytes(32 * (last - first)), (10, 8), (5, 4))
     with pytest.raises(ValueError, match="channels must be 3 or 4; got 2"):
-        Shrinker((10, 8), (5, 4), channels=2)
+        shrink_rows(zeros, (10, 8), (5, 4), channels=2)
     with pytest.raises(ValueError, match="height must be at most the picture's own, 10"):
-        Shrinker((10, 8), (11, 4))
+        shrink_rows(zeros, (10, 8), (11, 4))
 
 
-def test_stripes_keep_their_dtype():
-    shrinker = Shrinker((4, 4), (2, 2), channels=3)
-    shrinker.add_rows(np.zeros((2, 4, 3), np.uint8))
+def test_rows_keep_their_dtype():
+    def read(first, last):
+        return np.zeros((last - first, 4, 3), np.uint8 if first == 0 else np.float32)
+
     with pytest.raises(TypeError, match="rows must keep the dtype of the first ones, uint8; got float32"):
-        shrinker.add_rows(np.zeros((2, 4, 3), np.float32))
+        shrink_rows(read, (400, 4), (200, 2), channels=3)
 
 
 @settings(max_examples=40, deadline=None)

@@ -218,20 +218,19 @@ export async function compose(pool, { photo, rgba, survey: bytes, key }, setting
 }
 
 /**
- * Make a picture smaller, stripe by stripe in one worker; the report says how its sharpness was found.
+ * Make a picture smaller in one worker; the report says how its sharpness was found.
  * @param {Pool} pool
  * @param {Plane} picture
  * @param {{width: number, height: number}} size
  * @param {Settings} settings
- * @param {Options & {onEvent?: (event: {done: number, total: number}) => void}} options
+ * @param {Options} options
  * @returns {Promise<Plane & {report: object}>}
  */
 export async function resize(pool, { data, width, height, channels }, size, settings, options) {
-  const rows = Math.max(1, Math.floor(STRIPE_PIXELS / width));
   const prepare = () => {
     const pixels = data.slice();
     const args = [height, width, channels, size.height, size.width, JSON.stringify(settings)];
-    return { args: { args, pixels, rows, stride: width * channels }, transfer: [pixels.buffer] };
+    return { args: { args, pixels, stride: width * channels }, transfer: [pixels.buffer] };
   };
   const { data: small, report } = await pool.run({ name: 'shrink', prepare, ...options });
   return { ...size, channels, data: new Uint8ClampedArray(small.buffer), report };

@@ -121,27 +121,26 @@ export class Flat {
   }
 
   /**
-   * Make a picture smaller while its stripes go in.
-   * @param {{args: any[], pixels: Uint8Array | Uint8ClampedArray, rows: number, stride: number}} job
-   * @param {(event: {done: number, total: number}) => void} emit
+   * Make a picture smaller. Python asks for its rows; the picture itself stays outside Python's heap.
+   * @param {{args: any[], pixels: Uint8Array | Uint8ClampedArray, stride: number}} job
    */
-  shrink({ args, pixels, rows, stride }, emit) {
-    const [height] = args;
-    return this.#call('shrink', args, (shrinking) => {
-      for (let first = 0; first < height; first += rows) {
-        const count = Math.min(rows, height - first);
-        const stripe = this.pyodide.toPy(pixels.subarray(first * stride, (first + count) * stride));
-        try {
-          method(shrinking, 'add', [stripe, count], () => {});
-        } finally {
-          stripe.destroy();
-        }
-        emit({ done: first + count, total: height });
-      }
-      const { value, transfer } = method(shrinking, 'finish', [], copyOut);
-      const report = JSON.parse(method(shrinking, 'report', [], (text) => text));
-      return { value: { ...value, report }, transfer };
-    });
+  shrink({ args, pixels, stride }) {
+    /** @type {any} */
+    let lent;
+    const read = (/** @type {number} */ first, /** @type {number} */ last) => {
+      lent?.destroy();
+      lent = this.pyodide.toPy(pixels.subarray(first * stride, last * stride));
+      return lent;
+    };
+    try {
+      return this.#call('shrink', [read, ...args], (shrunk) => {
+        const { value, transfer } = method(shrunk, 'pixels', [], copyOut);
+        const report = JSON.parse(method(shrunk, 'report', [], (text) => text));
+        return { value: { ...value, report }, transfer };
+      });
+    } finally {
+      lent?.destroy();
+    }
   }
 
   /** @param {string} key @param {any} handle */

@@ -6,6 +6,6 @@
 ((13, 20, 3), 'NothingToSharpen')
 """
 
-from wispcut.resample.shrinker import Shrinker, resize, target_size
+from wispcut.resample.shrink import resize, shrink_rows, target_size
 
-__all__ = ["Shrinker", "resize", "target_size"]
+__all__ = ["resize", "shrink_rows", "target_size"]

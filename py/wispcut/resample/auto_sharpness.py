@@ -7,8 +7,8 @@ The strength is the largest one whose measured artifacts stay at the target rati
 ringing of the resize leaves. Probes are taken of exactly what will be delivered: with the gains of the region classes
 and with the chroma guard. So the measured metric of the result is the probed one.
 
-Memory at the target size ``h × w``: about ``8 · 4 · h · w`` bytes; everything else works on bands of rows. The planes
-that come in are used up.
+The picture goes by twice, in bands: once to be measured, once to be delivered. Memory: the bytes that are delivered,
+the pixels that can leave the gamut, and bands; small pictures are kept in between (``base.KEPT_BYTES``).
 """
 
 from dataclasses import asdict, replace
@@ -17,66 +17,44 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array
 from wispcut.resample import breakdown as parts
 from wispcut.resample.base import Base
-from wispcut.resample.deliver import deliver, statistics
-from wispcut.resample.gamut import GamutProbe
+from wispcut.resample.deliver import deliver
+from wispcut.resample.first_look import PROBE_STATISTICS_LIMIT, FirstLook
 from wispcut.resample.params import Params
 from wispcut.resample.probes import Prober, ProbeSample
 from wispcut.resample.quality import Energy, base_resize_quality
 from wispcut.resample.regions import coverage
 from wispcut.resample.selection import TOLERANCE, Selection, select
-from wispcut.resample.sharpen import Sharpener, make_sharpener
+from wispcut.resample.statistics import Statistics
 from wispcut.resample.timing import Clock
 
 Report = dict[str, Any]
-STATISTICS_LIMIT = 1e6  # pixels that features and breakdown look at
-PROBE_STATISTICS_LIMIT = 2.5e5  # the same for the breakdown of each probe
 INVISIBLE_DETAIL = 1e-4  # detail (linear light, at the largest strength) that can change no byte
 
 
 def sharpen_automatically(
-    planes: Array, params: Params, clock: Clock, *, resized: bool, source: Energy | None
+    base: Base, params: Params, clock: Clock, *, channels: int, resized: bool, source: Energy | None
 ) -> tuple[NDArray[np.uint8], Report]:
-    """Sharpen linear planes ``(3 or 4, h, w)`` (premultiplied) as ``params`` (resolved) say.
+    """Sharpen the reduced picture as ``params`` (resolved) say.
 
     ``resized`` is False where the picture kept its size: then nothing was lost, and automatic does nothing.
-    ``source`` holds the energies of the source for the retention scores. Returns sRGB bytes ``(h, w, 3 or 4)`` and the
-    part of the report that this stage knows.
+    ``source`` holds the energies of the source for the retention scores. Returns sRGB bytes ``(h, w, channels)`` and
+    the part of the report that this stage knows.
     """
     full = params.diagnostics_level == "Full"
-    base = Base(planes, params, clock, full=full)
-    quality = base_resize_quality(base.ringing, base.pixels, base.energy, source)
-    target = params.target_artifact_ratio * float(quality["envelope_scale"] or 1.0)
-    lightness, relative = params.sharpen_mode == "Lightness", params.metric_mode == "RelativeToBase"
-
-    with clock.stage("probing_us"):
-        sharpener = make_sharpener(
-            base.rgb,
-            base.luma,
-            sigma=params.sharpen_sigma,
-            lightness=lightness,
-            classes=base.classes,
-            gains=params.gains.array(),
-            alpha=base.alpha,
-            max_chroma_shift=params.max_chroma_shift if params.chroma_guard else None,
-        )
     limit = _largest_strength(params)
+    seen = FirstLook(base, params, limit, clock)
+    quality = base_resize_quality(seen.ringing, seen.pixels, seen.energy, source)
+    target = params.target_artifact_ratio * float(quality["envelope_scale"] or 1.0)
+    relative = params.metric_mode == "RelativeToBase"
     with clock.stage("baseline_us"):
-        probe = GamutProbe(
-            sharpener,
-            base.visible,
-            limit,
-            params.artifact_metric,
-            params.evaluation_color_space == "Luminance",
-        )
-        baseline = probe.base_ratio()
-    prober = Prober(probe.ratio, baseline, relative)
+        baseline = seen.probe.base_ratio()
+    prober = Prober(seen.probe.ratio, baseline, relative)
 
     samples: list[ProbeSample] = []
     passes = None
-    fixed = _fixed_strength(params, resized, sharpener, limit)
+    fixed = _fixed_strength(params, resized, seen.steepest, limit)
     if fixed is not None:
         selection = Selection(*fixed)
     else:
@@ -92,21 +70,22 @@ def sharpen_automatically(
             clock=clock,
         )
     validation = None
-    if fixed is None and params.sharpen_strategy == "ContentAdaptive":
+    if fixed is None and params.adaptive:
         with clock.stage("adaptive_validation_us"):
             selection, validation = _back_off(prober, selection, target, params)
 
     strength = selection.selected_strength
-    pixels, measured, guard = deliver(base, sharpener, strength, params, clock, probe)
+    made = deliver(base, strength, params, clock, seen.probe, channels)
+    measured = made.artifact_ratio
     metric_value = max(0.0, measured - baseline) if relative else measured
-    with clock.stage("evaluator_us" if params.evaluator == "Heuristic" else "final_sharpen_us"):
-        components, opinion = statistics(base, sharpener, strength, measured, params, STATISTICS_LIMIT)
 
     def sample_report(sample: ProbeSample) -> Report:
-        quiet = replace(params, evaluator="None")
-        at = sample.strength, sample.artifact_ratio
-        parts_of_it = statistics(base, sharpener, *at, quiet, PROBE_STATISTICS_LIMIT)[0] if full else None
-        return asdict(sample) | {"breakdown": parts_of_it}
+        at = Statistics(
+            base.height, base.width, sample.strength, evaluator=False, limit=PROBE_STATISTICS_LIMIT
+        )
+        for band in seen.samples:
+            at.add(band)
+        return asdict(sample) | {"breakdown": at.report(sample.artifact_ratio)[0] if full else None}
 
     report: Report = {
         "sharpen_mode": params.sharpen_mode,
@@ -133,17 +112,15 @@ def sharpen_automatically(
         "budget_reachable": selection.budget_reachable,
         "measured_artifact_ratio": measured,
         "measured_metric_value": metric_value,
-        "metric_components": components,
+        "metric_components": made.components,
         "metric_weights": dict(parts.METRIC_WEIGHTS),
-        "region_coverage": coverage(base.class_counts)
-        if params.sharpen_strategy == "ContentAdaptive"
-        else None,
+        "region_coverage": coverage(seen.class_counts) if params.adaptive else None,
         "adaptive_validation": validation,
-        "chroma_guard": guard,
-        "evaluator_result": opinion,
+        "chroma_guard": made.guard,
+        "evaluator_result": made.opinion,
     }
     report["target_miss_reason"] = _miss(report)
-    return pixels, report
+    return made.pixels, report
 
 
 def _largest_strength(params: Params) -> float:
@@ -154,9 +131,7 @@ def _largest_strength(params: Params) -> float:
     return params.probes.coarse_max
 
 
-def _fixed_strength(
-    params: Params, resized: bool, sharpener: Sharpener, limit: float
-) -> tuple[float, str] | None:
+def _fixed_strength(params: Params, resized: bool, steepest: float, limit: float) -> tuple[float, str] | None:
     """Strength and mode where nothing is to be searched for."""
     if params.sharpness == "off":
         return 0.0, "Off"
@@ -164,8 +139,7 @@ def _fixed_strength(
         return params.strength, "Manual"
     if not resized:
         return 0.0, "NotResized"
-    slope = max(float(sharpener.slope.max()), -float(sharpener.slope.min()))
-    if slope * limit < INVISIBLE_DETAIL:
+    if steepest * limit < INVISIBLE_DETAIL:
         return 0.0, "NothingToSharpen"
     return None
 

@@ -1,16 +1,22 @@
-"""The unsharpened picture at the target size, and what is measured of it before any probe."""
+"""The unsharpened picture at the target size, band by band, with everything that sharpening and measuring need."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.checks import Array
-from wispcut.resample import breakdown as parts
-from wispcut.resample.contrast import level
+from wispcut.resample import contrast
+from wispcut.resample.breakdown import HALO, Band, band_of
 from wispcut.resample.params import Params
-from wispcut.resample.quality import Energy, ringing_count
-from wispcut.resample.regions import CLASSES, Mask, classify, inner
-from wispcut.resample.sharpen import luma_of
+from wispcut.resample.regions import REACH, Mask, classify, gradient_magnitude, inner, local_variance
+from wispcut.resample.sharpen import Sharpener, blur_reach, luma_of, make_sharpener
 from wispcut.resample.timing import Clock
+from wispcut.resample.windows import windows
+
+# Linear planes up to this many bytes are kept between the passes; larger ones are made again.
+KEPT_BYTES = 96e6
 
 
 def straighten(planes: Array) -> tuple[Array, Array | None, Mask | None]:
@@ -30,53 +36,109 @@ def straighten(planes: Array) -> tuple[Array, Array | None, Mask | None]:
     return rgb, alpha, visible
 
 
+@dataclass(frozen=True)
+class BaseBand:
+    """Rows ``[top, bottom)``: what is delivered comes from ``core``, statistics from ``around`` (a few rows more)."""
+
+    top: int
+    bottom: int
+    core: Sharpener
+    alpha: Array | None
+    visible: Mask | None
+    classes: NDArray[np.uint8] | None
+    around: Sharpener
+    around_core: slice
+    known: Mask | None
+
+    def statistics(self) -> Band:
+        """The band as the breakdown of the metric looks at it."""
+        return band_of(self.around, self.around_core, self.known)
+
+
 class Base:
-    """The unsharpened picture at the target size, and what is known of it before probing."""
+    """The unsharpened picture of ``size`` (height, width); goes by as often as it is asked for."""
 
-    def __init__(self, planes: Array, params: Params, clock: Clock, *, full: bool):
-        self.rgb, self.alpha, self.visible = straighten(planes)
-        self.height, self.width = self.rgb.shape[1:]
-        with clock.stage("contrast_us"):
-            if params.enable_contrast_leveling:
-                level(self.rgb, self.visible)
-        self.luma = luma_of(self.rgb)
-        self.known = inner(self.visible)
-        self.pixels = self.luma.size if self.visible is None else int(np.count_nonzero(self.visible))
-        self.energy = Energy() if full else None
-        self.classes: NDArray[np.uint8] | None = None
-        self.class_counts = np.zeros(len(CLASSES), np.int64)
-        self.ringing = 0
-        adaptive = params.sharpen_strategy == "ContentAdaptive"
-        if adaptive:
-            self.classes = np.empty(self.luma.shape, np.uint8)
-        for band in parts.bands(self.luma, self.known, np.inf):
-            with clock.stage("base_quality_us"):
-                core = slice(band.top + band.core.start, band.top + band.core.stop)
-                # Ringing looks at the rows above and below: count in the band with its halo, minus the halo's own.
-                self.ringing += _ringing_of(band)
-                if self.energy is not None:
-                    self.energy.add(band.gradient[band.core], band.variance[band.core], band.known)
-            if adaptive:
-                with clock.stage("classification_us"):
-                    self._classify(band, core, params)
+    def __init__(
+        self,
+        blocks: Callable[[], Iterator[Array]],
+        size: tuple[int, int],
+        channels: int,
+        params: Params,
+        clock: Clock,
+    ):
+        """``blocks()`` gives linear (premultiplied) planes ``(channels, n, w)`` from the top, ``channels`` 3 or 4."""
+        self.height, self.width = size
+        self._blocks, self._params, self._clock = blocks, params, clock
+        self._kept: list[Array] | None = None
+        self._keeps = 4 * channels * size[0] * size[1] <= KEPT_BYTES
+        self._ends: contrast.Ends | None = None
+        reach = max(REACH, params.classification.variance_window // 2)
+        self._halo = HALO + max(blur_reach(params.sharpen_sigma), reach + REACH)
 
-    def _classify(self, band: parts.Band, core: slice, params: Params) -> None:
-        gradient, variance = band.gradient[band.core], band.variance[band.core]
-        window = params.classification.variance_window
-        if window != 5:
-            variance = parts.local_variance(band.luma, window)[band.core]
-        classes = classify(gradient, variance, params.classification)
-        if band.known is not None:
-            classes[~band.known] = 0  # next to the edge of a matte: calm
-        shown = classes if self.visible is None else classes[self.visible[core]]
-        self.class_counts += np.bincount(shown.ravel(), minlength=len(CLASSES))
-        assert self.classes is not None
-        self.classes[core] = classes
+    def _planes(self) -> Iterator[Array]:
+        if self._kept is not None:
+            yield from self._kept
+            return
+        kept, rows = [], 0
+        for block in self._clock.timed("resize_us", self._blocks()):
+            rows += block.shape[1]
+            if self._keeps:
+                kept.append(block)
+                if rows == self.height:  # now: nobody asks for what comes after the last block
+                    self._kept = kept
+            yield block
 
+    def bands(self) -> Iterator[BaseBand]:
+        """All bands from the top."""
+        params, clock = self._params, self._clock
+        if params.enable_contrast_leveling and self._ends is None:
+            self._ends = self._percentiles()
+        for window in windows(self._planes(), self.height, self._halo):
+            with clock.stage("contrast_us"):
+                rgb, alpha, visible = straighten(window.planes)
+                if self._ends is not None:
+                    contrast.level(rgb, self._ends)
+            with clock.stage("classification_us" if params.adaptive else "probing_us"):
+                luma, known = luma_of(rgb), inner(visible)
+                classes = self._classify(luma, known) if params.adaptive else None
+            with clock.stage("probing_us"):
+                sharpener = make_sharpener(
+                    rgb,
+                    luma,
+                    sigma=params.sharpen_sigma,
+                    lightness=params.sharpen_mode == "Lightness",
+                    classes=classes,
+                    gains=params.gains.array(),
+                    alpha=alpha,
+                    max_chroma_shift=params.max_chroma_shift if params.chroma_guard else None,
+                )
+            core, rows = window.core, luma.shape[0]
+            first, last = max(0, core.start - HALO), min(rows, core.stop + HALO)
+            yield BaseBand(
+                window.top,
+                window.bottom,
+                sharpener.rows(core.start, core.stop),
+                None if alpha is None else alpha[core],
+                None if visible is None else visible[core],
+                None if classes is None else classes[core],
+                sharpener.rows(first, last),
+                slice(core.start - first, core.stop - first),
+                None if known is None else known[core],
+            )
 
-def _ringing_of(band: parts.Band) -> int:
-    first = max(0, band.core.start - 1)
-    last = min(band.luma.shape[0], band.core.stop + 1)
-    mask = np.zeros((last - first, band.luma.shape[1]), bool)
-    mask[band.core.start - first : band.core.stop - first] = True if band.known is None else band.known
-    return ringing_count(band.luma[first:last], band.gradient[first:last], mask)
+    def _classify(self, luma: Array, known: Mask | None) -> NDArray[np.uint8]:
+        rules = self._params.classification
+        classes = classify(gradient_magnitude(luma), local_variance(luma, rules.variance_window), rules)
+        if known is not None:
+            classes[~known] = 0  # next to the edge of a matte: calm
+        return classes
+
+    def _percentiles(self) -> contrast.Ends:
+        step = contrast.every(self.height, self.width)
+        parts = []
+        for index, block in enumerate(self._planes()):
+            if index % step == 0:
+                rgb, _, visible = straighten(block.copy())
+                parts.append((rgb, visible))
+        with self._clock.stage("contrast_us"):
+            return contrast.percentiles(parts)

@@ -8,7 +8,6 @@ A profile is five samples of the difference at -2 … 2 px along the gradient of
 more. At most ``PROFILES`` of them are drawn, evenly; on large pictures these three come from evenly spaced bands.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from scipy import ndimage
 from wispcut.checks import Array
 from wispcut.resample.regions import Mask, length, local_variance, sobel
 from wispcut.resample.sharpen import Sharpener, luma_of
+from wispcut.resample.windows import band_rows
 
 EDGE = 0.05
 TEXTURE = 0.001
@@ -34,55 +34,50 @@ METRIC_WEIGHTS = {
 class Band:
     """Rows of the base picture and their neighbours: ``core`` are the rows that count."""
 
-    top: int
-    bottom: int
     core: slice
-    luma: Array
+    sharpener: Sharpener
     gx: Array
     gy: Array
     gradient: Array
     variance: Array
     known: Mask | None  # pixels of the core whose neighbourhood is visible; None: all
 
+    @property
+    def luma(self) -> Array:
+        """Luminance before sharpening."""
+        return self.sharpener.luma
+
     def of(self, plane: Array) -> Array:
         """The pixels of a plane (halo included) that count."""
         return plane[self.core] if self.known is None else plane[self.core][self.known]
 
+    def sharpened(self, strength: float) -> Array:
+        """Luminance after sharpening; the chroma guard does not touch it."""
+        slope = self.sharpener.slope
+        out = (slope if self.sharpener.lightness else luma_of(slope)) * np.float32(strength)
+        if self.sharpener.lightness:
+            out *= self.luma
+        out += self.luma
+        return out
 
-def band_rows(height: int, width: int, limit: float, rows: int = 128) -> list[tuple[int, int]]:
-    """Evenly spaced bands of rows, all of them where the picture has no more than ``limit`` pixels."""
+
+def band_of(sharpener: Sharpener, core: slice, known: Mask | None) -> Band:
+    """The band of rows with up to ``HALO`` more on either side, its gradient and variance."""
+    gx, gy = sobel(sharpener.luma)
+    return Band(core, sharpener, gx, gy, length(gx, gy), local_variance(sharpener.luma), known)
+
+
+def sampled_tops(height: int, width: int, limit: float) -> list[int]:
+    """First rows of evenly spaced bands, all of them where the picture has no more than ``limit`` pixels."""
     every = max(1, int(np.ceil(height * width / limit)))
-    return [(top, min(top + rows, height)) for top in range(0, height, rows * every)]
-
-
-def bands(luma: Array, known: Mask | None, limit: float) -> Iterator[Band]:
-    """The bands of a base picture with gradient and variance."""
-    height, width = luma.shape
-    for top, bottom in band_rows(height, width, limit):
-        first, last = max(0, top - HALO), min(height, bottom + HALO)
-        part = luma[first:last]
-        gx, gy = sobel(part)
-        core = slice(top - first, bottom - first)
-        mask = None if known is None else known[top:bottom]
-        yield Band(first, last, core, part, gx, gy, length(gx, gy), local_variance(part), mask)
-
-
-def sharpened_luma(sharpener: Sharpener, band: Band, strength: float) -> Array:
-    """Luminance after sharpening; the chroma guard does not touch it."""
-    rows = sharpener.rows(band.top, band.bottom)
-    slope = rows.slope if rows.lightness else luma_of(rows.slope)
-    out = slope * np.float32(strength)
-    if rows.lightness:
-        out *= rows.luma
-    out += rows.luma
-    return out
+    return list(range(0, height, band_rows(width) * every))
 
 
 class Breakdown:
     """Collects the parts over bands."""
 
     def __init__(self, height: int, width: int, limit: float):
-        self._share = PROFILES / max(1, len(band_rows(height, width, limit)))
+        self._share = PROFILES / max(1, len(sampled_tops(height, width, limit)))
         self._profiles = self._halos = self._textured = 0.0
         self._overshoot = self._texture = 0.0
 

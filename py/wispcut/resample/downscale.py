@@ -1,16 +1,18 @@
-"""Downscaling in linear light, fed with stripes of rows, so that a large photo never stands in memory as floats.
+"""Downscaling in linear light, block of rows by block: a picture never stands in memory, neither large nor small.
 
 From a shrink of 3 on (the larger of both axes) it goes in two steps: a bilinear (triangle) pre-reduction to twice the
 target, then the kernel proper; below 3 the kernel alone. Colour is premultiplied with alpha before any averaging.
 
-Every output row is computed in an aligned block of ``BLOCK`` rows from the same input rows in the same order,
-however the caller cuts his stripes: the result is the same to the last bit.
+Rows are asked for, from the top, and every output row is computed in an aligned block of ``BLOCK`` rows from the same
+input rows in the same order: the result does not depend on who holds the picture, or how.
 
-Cost: about one multiplication per tap and value. Memory: the pre-reduced picture, ``16 · 4 · h · w`` bytes for a cutout
-(``16 · h · w`` below a shrink of 3), and the input rows of one block.
+Cost: about one multiplication per tap and value. Memory: the rows that one block of each step is made of.
 Deviations from r3sizer: the softness of the bilinear step is made good in the weights of the second, which
 brings the result six times nearer to the kernel alone; an axis that shrinks by less than two skips the first step.
 """
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,8 @@ from wispcut.resample.kernels import compensated, weights
 
 Size = tuple[int, int]
 BLOCK = 32
+SMALLEST_BLOCK = 4  # rows of a block where many input rows make one
+READ = 64  # about so many input rows are looked at together
 STAGED_FROM = 3.0
 
 
@@ -82,91 +86,93 @@ class SeparableShrink:
         return part @ plane
 
 
-def shrink_planes(
-    planes: Array, target: Size, kernel: str, softened: tuple[bool, bool] = (False, False)
-) -> Array:
-    """Resample whole planes ``(C, H, W)`` to ``(C, *target)`` with one kernel."""
-    step = SeparableShrink((planes.shape[1], planes.shape[2]), target, kernel, softened)
-    out = np.empty((planes.shape[0], *target), np.float32)
-    for top in range(0, target[0], BLOCK):
-        bottom = min(top + BLOCK, target[0])
+def cascade(blocks: Iterable[Array], step: SeparableShrink) -> Iterator[Array]:
+    """Blocks ``(C, n, W)`` of all input rows, in order, to blocks ``(C, BLOCK or fewer, w)`` of all output rows."""
+    supply = iter(blocks)
+    held, start = next(supply), 0
+    for top in range(0, step.target[0], BLOCK):
+        bottom = min(top + BLOCK, step.target[0])
         first, last = step.needs(top, bottom)
-        for index, rows in enumerate(step.apply([*planes[:, first:last]], first, top, bottom)):
-            out[index, top:bottom] = rows
-    return out
+        parts, end = [held], start + held.shape[1]
+        while end < last:
+            parts.append(next(supply))
+            end += parts[-1].shape[1]
+        held = np.concatenate(parts, axis=1) if len(parts) > 1 else held
+        yield np.stack(step.apply([*held[:, first - start : last - start]], first, top, bottom))
+        # The next block starts no earlier than this block's last row did.
+        keep = step.needs(bottom - 1, bottom)[0]
+        held, start = held[:, keep - start :], keep
 
 
-class Reducer:
-    """Collects the rows of a picture, from the top, and keeps only what is already reduced.
+def _shared(blocks: Iterator[Array], count: int) -> list[Iterator[Array]]:
+    """The same blocks ``count`` times, each kept until all have seen it; ``itertools.tee`` keeps 57 of them."""
+    waiting: list[deque[Array]] = [deque() for _ in range(count)]
 
-    ``planes[kernel]`` holds, once ``done``, the linear (premultiplied) planes ``(3 or 4, *middle)``.
+    def each(mine: deque[Array]) -> Iterator[Array]:
+        while True:
+            if not mine:
+                new = next(blocks, None)
+                if new is None:
+                    return
+                for queue in waiting:
+                    queue.append(new)
+            yield mine.popleft()
+
+    return [each(mine) for mine in waiting]
+
+
+Rows = Callable[[int, int], NDArray]
+
+
+class Reduction:
+    """The way from the rows of a picture to linear (premultiplied) planes at the target size; it can be gone again.
+
+    ``read(first, last)`` answers with rows ``(last - first, W, 3 or 4)``, bytes or float32, alpha straight. ``alpha``
+    False leaves a fourth channel out.
     """
 
-    def __init__(self, size: Size, target: Size, channels: int, kernels: tuple[str, ...], ingress: Ingress):
-        """``channels`` is 3 or 4 (straight alpha last); ``kernels`` are the ones wanted at the target size."""
-        self.size, self.target, self.channels, self.ingress = size, target, channels, ingress
+    def __init__(self, read: Rows, size: Size, target: Size, ingress: Ingress, *, alpha: bool):
+        self._read, self._ingress = read, ingress
+        self.size, self.target, self.alpha = size, target, alpha
         self.staged = is_staged(size, target)
-        self.kernels = kernels
-        self.middle = middle_size(size, target) if self.staged else target
-        self._steps = {
-            name: SeparableShrink(size, self.middle, name)
-            for name in (("Triangle",) if self.staged else kernels)
-        }
-        self.planes = {name: np.empty((channels, *self.middle), np.float32) for name in self._steps}
-        self.opaque = True
-        self._held: NDArray | None = None  # input rows that coming output rows still need
-        self._held_from = 0
-        self.seen = 0
-        self._next = 0  # first output row not yet made
+        self.middle = middle_size(size, target) if self.staged else size
 
-    @property
-    def done(self) -> bool:
-        """Whether every row has been given."""
-        return self.seen == self.size[0]
+    def blocks(self, *kernels: str) -> list[Iterator[Array]]:
+        """For each kernel blocks ``(3 or 4, n, w)`` of all target rows from the top; go through them side by side."""
+        if not self.staged:
+            return [self._reduced(SeparableShrink(self.size, self.target, kernel)) for kernel in kernels]
+        softened = self.middle[0] < self.size[0], self.middle[1] < self.size[1]
+        rows = self._reduced(SeparableShrink(self.size, self.middle, "Triangle"))
+        return [
+            cascade(each, SeparableShrink(self.middle, self.target, kernel, softened))
+            for each, kernel in zip(_shared(rows, len(kernels)), kernels, strict=True)
+        ]
 
-    def release(self) -> None:
-        """Let go of the reduced planes."""
-        self.planes.clear()
+    def source(self) -> Iterator[Array]:
+        """The source itself: blocks of its linear planes ``(3 or 4, n, W)``, straight."""
+        for top in range(0, self.size[0], READ):
+            yield np.stack(self._linear(top, min(top + READ, self.size[0]), premultiplied=False))
 
-    def add(self, rows: NDArray) -> None:
-        """Take the next rows ``(n, W, C)``, bytes or float32; any n."""
-        self.ingress.count(rows)
-        # A copy: the caller may reuse his buffer.
-        self._held = rows.copy() if self._held is None else np.concatenate([self._held, rows])
-        self.seen += rows.shape[0]
-        while self._next < self.middle[0]:
-            top, bottom = self._next, min(self._next + BLOCK, self.middle[0])
-            spans = [step.needs(top, bottom) for step in self._steps.values()]
-            first, last = min(s[0] for s in spans), max(s[1] for s in spans)
-            if last > self.seen:
-                return
-            self._make(self._held[first - self._held_from : last - self._held_from], first, top, bottom)
-            self._next = bottom
-            # The next block starts no earlier than this block's last row did.
-            keep = min(step.needs(bottom - 1, bottom)[0] for step in self._steps.values())
-            self._held = self._held[keep - self._held_from :]
-            self._held_from = keep
-        self._held = None
+    def _reduced(self, step: SeparableShrink) -> Iterator[Array]:
+        """The first step, from the rows that each block is made of."""
+        height = step.target[0]
+        rows = int(np.clip(READ * height / self.size[0], SMALLEST_BLOCK, BLOCK))
+        for top in range(0, height, rows):
+            bottom = min(top + rows, height)
+            first, last = step.needs(top, bottom)
+            yield np.stack(step.apply(self._linear(first, last), first, top, bottom))
 
-    def _make(self, rows: NDArray, first: int, top: int, bottom: int) -> None:
+    def _linear(self, first: int, last: int, *, premultiplied: bool = True) -> list[Array]:
+        rows = self._read(first, last)
         one = 255 if rows.dtype == np.uint8 else 1.0
-        opaque = self.channels == 3 or bool((rows[..., 3] == one).all())
-        alpha = None if opaque else self.ingress.alpha(rows[..., 3])
-        planes = [self.ingress.linear(rows[..., channel], alpha) for channel in range(3)]
-        if alpha is not None:
-            self.opaque = False
-            planes.append(alpha)
-        for name, step in self._steps.items():
-            out = self.planes[name]
-            for index, made in enumerate(step.apply(planes, first, top, bottom)):
-                out[index, top:bottom] = made
-            if self.channels == 4 and opaque:
-                out[3, top:bottom] = 1.0
-
-    def finish(self, kernel: str) -> Array:
-        """The planes ``(3 or 4, *target)`` made with ``kernel``, 3 of them where every pixel is opaque."""
-        colour = 3 if self.opaque else self.channels
-        if self.staged:
-            softened = self.middle[0] < self.size[0], self.middle[1] < self.size[1]
-            return shrink_planes(self.planes["Triangle"][:colour], self.target, kernel, softened)
-        return self.planes[kernel][:colour]
+        alpha = None
+        if self.alpha and not (rows[..., 3] == one).all():
+            alpha = self._ingress.alpha(rows[..., 3])
+        cover = alpha if premultiplied else None
+        planes = [self._ingress.linear(rows[..., channel], cover) for channel in range(3)]
+        if self._ingress.scale != 1.0:
+            for plane in planes:
+                plane *= np.float32(self._ingress.scale)
+        if self.alpha:
+            planes.append(np.ones(rows.shape[:2], np.float32) if alpha is None else alpha)
+        return planes

@@ -5,6 +5,8 @@ pixels count neither above nor below the line. Values exactly 0 or 1 are inside,
 than ``ROUNDING``: a white sky that was averaged in float32 is still a white sky.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,6 @@ from wispcut.resample.sharpen import Sharpener, luma_of
 ROUNDING = 1e-5
 METRICS = ("ChannelClippingRatio", "PixelOutOfGamutRatio")
 Mask = NDArray[np.bool_]
-_ROWS = 128  # rows rendered at a time: temporaries stay in the cache
 
 
 def outside(values: Array) -> Mask:
@@ -37,51 +38,52 @@ class GamutProbe:
 
     A sharpened value is linear in the strength, with one bend where the chroma guard begins to hold. So its extremes
     over ``[0, limit]`` lie at 0, at the bend or at ``limit``, and a pixel that is inside at these three is inside
-    always. What remains, usually a few per cent, is rendered exactly as the final picture is. The result equals the
-    count over all pixels.
+    always. What remains, usually a few per cent, is kept and rendered exactly as the final picture is. The result
+    equals the count over all pixels.
     """
 
-    def __init__(
-        self,
-        sharpener: Sharpener,
-        visible: Mask | None,
-        limit: float,
-        metric: str,
-        luminance_only: bool = False,
-    ):
+    def __init__(self, limit: float, metric: str, luminance_only: bool = False):
         """``limit`` is the largest strength that will be asked for."""
-        height, width = sharpener.luma.shape
         self.metric, self.luminance_only, self.limit = metric, luminance_only, limit
-        shown = height * width if visible is None else int(np.count_nonzero(visible))
-        self.total = shown * (3 if metric == "ChannelClippingRatio" and not luminance_only else 1)
-        parts = []
-        for top in range(0, height, _ROWS):
-            rows = sharpener.rows(top, min(top + _ROWS, height))
-            suspect = np.asarray(outside(rows.rgb).any(axis=0))
-            suspect |= outside(rows.render(limit)).any(axis=0)
-            if not rows.lightness and rows.max_chroma_shift is not None:
-                bend = np.minimum(rows.reach(), np.float32(limit))
-                suspect |= outside(rows.render(bend)).any(axis=0)
-            if visible is not None:
-                suspect &= visible[top : top + _ROWS]
-            parts.append(rows.at(suspect))
-        self._suspects = Sharpener(
-            np.concatenate([part.rgb for part in parts], axis=1),
-            np.concatenate([part.luma for part in parts]),
-            np.concatenate([part.slope for part in parts], axis=-1),
-            sharpener.max_chroma_shift,
-        )
+        self.total = 0
+        self._suspects: list[Sharpener] = []
+
+    def add(self, rows: Sharpener, visible: Mask | None = None) -> None:
+        """Take in some rows of the picture."""
+        shown = rows.luma.size if visible is None else int(np.count_nonzero(visible))
+        self.total += shown * (3 if self.metric == "ChannelClippingRatio" and not self.luminance_only else 1)
+        suspect = np.asarray(outside(rows.rgb).any(axis=0))
+        suspect |= outside(rows.render(self.limit)).any(axis=0)
+        if not rows.lightness and rows.max_chroma_shift is not None:
+            bend = np.minimum(rows.reach(), np.float32(self.limit))
+            suspect |= outside(rows.render(bend)).any(axis=0)
+        if visible is not None:
+            suspect &= visible
+        self._suspects.append(rows.at(suspect))
 
     def ratio(self, strength: float) -> float:
         """P(s): the share of values outside at this strength."""
-        return self.ratio_of(self._suspects.render(strength))
+        return self.count(self._joined().render(strength)) / max(self.total, 1)
 
     def base_ratio(self) -> float:
         """The share of values outside before any sharpening."""
-        return self.ratio_of(self._suspects.rgb)
+        return self.count(self._joined().rgb) / max(self.total, 1)
 
-    def ratio_of(self, values: Array) -> float:
-        """The share for values of the suspects; 0 where nothing is visible."""
+    def count(self, values: Array, visible: Mask | None = None) -> int:
+        """How many of the values ``(3, ...)`` are outside, by this probe's metric."""
         if self.luminance_only:
-            return int(np.count_nonzero(outside(luma_of(values)))) / max(self.total, 1)
-        return count(values, self.metric) / max(self.total, 1)
+            return count(luma_of(values)[None], "PixelOutOfGamutRatio", visible)
+        return count(values, self.metric, visible)
+
+    def _joined(self) -> Sharpener:
+        if len(self._suspects) > 1:
+            parts = self._suspects
+            self._suspects = [
+                replace(
+                    parts[0],
+                    rgb=np.concatenate([part.rgb for part in parts], axis=1),
+                    luma=np.concatenate([part.luma for part in parts]),
+                    slope=np.concatenate([part.slope for part in parts], axis=-1),
+                )
+            ]
+        return self._suspects[0]

@@ -81,6 +81,11 @@ class Params:
     gains: GainTable = field(default_factory=GainTable)
 
     @property
+    def adaptive(self) -> bool:
+        """Whether the strength follows the region classes."""
+        return self.sharpen_strategy == "ContentAdaptive"
+
+    @property
     def kernels(self) -> tuple[str, ...]:
         """The kernels at the target size."""
         if self.resize_strategy == "ContentAdaptive":

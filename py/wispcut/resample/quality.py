@@ -5,24 +5,23 @@ forward and backward differences along x or y both exceed 0.01 and point in oppo
 ``envelope_scale = clamp(1 - 2 · ringing_score, 0.65, 1)`` scales the target ratio.
 
 Retention (full diagnostics only): mean Sobel energy and mean local variance per pixel of the result over those of the
-source, at most 1. The source is read while its rows pass (:class:`SourceEnergy`); it never stands in memory.
+source, at most 1. Only pixels count whose 5×5 neighbourhood is visible. The source is read once more for it.
 Numbers: r3sizer-core.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
-from numpy.typing import NDArray
 
 from wispcut.checks import Array
-from wispcut.resample.ingress import Ingress
-from wispcut.resample.regions import Mask, gradient_magnitude, local_variance
+from wispcut.resample.regions import REACH, Mask, gradient_magnitude, inner, local_variance
 from wispcut.resample.sharpen import luma_of
+from wispcut.resample.windows import windows
 
 RINGING_WEIGHT = 2.0
 SMALLEST_ENVELOPE = 0.65
 EDGE = 0.30
 STEP = 0.01
-_HALO = 3  # rows a 5×5 variance or a 3×3 gradient looks at, and one more
-_ROWS = 64
 
 
 def ringing_count(luma: Array, gradient: Array, known: Mask | None = None) -> int:
@@ -35,6 +34,14 @@ def ringing_count(luma: Array, gradient: Array, known: Mask | None = None) -> in
     if known is not None:
         ringing &= known
     return int(np.count_nonzero(ringing))
+
+
+def ringing_of_rows(luma: Array, core: slice, known: Mask | None) -> int:
+    """The same for the rows ``core`` of ``(n, W)``, which has a row more on either side, within the picture."""
+    first, last = max(0, core.start - 1), min(luma.shape[0], core.stop + 1)
+    mask = np.zeros((last - first, luma.shape[1]), bool)
+    mask[core.start - first : core.stop - first] = True if known is None else known
+    return ringing_count(luma[first:last], gradient_magnitude(luma)[first:last], mask)
 
 
 def _flips(before: Array, after: Array) -> Mask:
@@ -66,31 +73,17 @@ class Energy:
             self.texture += float(variance.sum(dtype=np.float64, where=known))
 
 
-class SourceEnergy(Energy):
-    """The same of a picture whose rows pass once, in aligned blocks, whatever the stripes."""
-
-    def __init__(self, height: int, ingress: Ingress):
-        super().__init__()
-        self._height, self._ingress = height, ingress
-        self._held: NDArray | None = None
-        self._from, self._next = 0, 0
-
-    def feed(self, rows: NDArray) -> None:
-        """Take the next rows ``(n, W, 3 or 4)``. Transparent pixels count as the colour that they store."""
-        self._held = rows.copy() if self._held is None else np.concatenate([self._held, rows])
-        while self._next < self._height:
-            bottom = min(self._next + _ROWS, self._height)
-            first, last = max(0, self._next - _HALO), min(self._height, bottom + _HALO)
-            if last > self._from + self._held.shape[0]:
-                return
-            part = self._held[first - self._from : last - self._from]
-            luma = luma_of(np.stack([self._ingress.linear(part[..., c]) for c in range(3)]))
-            core = slice(self._next - first, bottom - first)
-            self.add(gradient_magnitude(luma)[core], local_variance(luma)[core])
-            self._next = bottom
-            keep = max(0, bottom - _HALO)
-            self._held = self._held[keep - self._from :]
-            self._from = keep
+def source_energy(planes: Iterable[Array], height: int, *, alpha: bool) -> Energy:
+    """The same of a whole picture, whose straight linear planes ``(3 or 4, n, W)`` pass by; alpha comes last."""
+    out = Energy()
+    for window in windows(planes, height, REACH):
+        known = inner(window.planes[3] >= 0.5 / 255) if alpha else None
+        luma = luma_of(window.planes[:3])
+        core = window.core
+        out.add(
+            gradient_magnitude(luma)[core], local_variance(luma)[core], None if known is None else known[core]
+        )
+    return out
 
 
 def base_resize_quality(

@@ -21,7 +21,6 @@ DARK = 1e-5
 # Chroma smaller than this is treated as this large, so that nearly grey pixels keep a small absolute freedom.
 CHROMA_FLOOR = 0.01
 TRUNCATE = 3.0  # standard deviations at which the Gaussian is cut
-_ROWS = 128
 _CB, _CR = np.float32(1 / 1.8556), np.float32(1 / 1.5748)  # Rec. 709
 
 
@@ -41,6 +40,11 @@ def detail(plane: Array, sigma: float, alpha: Array | None = None) -> Array:
     np.subtract(plane, out, out=out)
     out *= alpha
     return out
+
+
+def blur_reach(sigma: float) -> int:
+    """How far the blur looks."""
+    return int(TRUNCATE * sigma + 0.5)
 
 
 def chroma_length(cb: Array, cr: Array) -> Array:
@@ -147,25 +151,16 @@ def make_sharpener(
     alpha: Array | None = None,
     max_chroma_shift: float | None = None,
 ) -> Sharpener:
-    """Compute the detail of linear ``rgb`` ``(3, H, W)`` once, band by band.
+    """Compute the detail of linear ``rgb`` ``(3, H, W)`` once; ``gains[classes]`` (``classes`` ``(H, W)``) weighs it.
 
-    ``gains[classes]`` (``classes`` ``(H, W)``) weighs it per pixel.
+    A pixel's detail depends on the rows within :func:`blur_reach`.
     """
-    height = luma.shape[0]
-    halo = int(TRUNCATE * sigma + 0.5)  # the reach of the blur: bands give exactly what the whole would
-    slope = np.empty_like(luma if lightness else rgb)
-    for top in range(0, height, _ROWS):
-        bottom = min(top + _ROWS, height)
-        first, last = max(0, top - halo), min(height, bottom + halo)
-        core = slice(top - first, bottom - first)
-        cover = None if alpha is None else alpha[first:last]
-        for source, out in [(luma, slope)] if lightness else zip(rgb, slope, strict=True):
-            out[top:bottom] = detail(source[first:last], sigma, cover)[core]
-        part = slope[..., top:bottom, :]
-        if classes is not None and gains is not None:
-            part *= gains[classes[top:bottom]]
-        if lightness:
-            bright = luma[top:bottom] > DARK
-            np.divide(part, luma[top:bottom], out=part, where=bright)
-            part *= bright
+    details = [detail(plane, sigma, alpha) for plane in ([luma] if lightness else rgb)]
+    slope = details[0] if lightness else np.stack(details)
+    if classes is not None and gains is not None:
+        slope *= gains[classes]
+    if lightness:
+        bright = luma > DARK
+        np.divide(slope, luma, out=slope, where=bright)
+        slope *= bright
     return Sharpener(rgb, luma, slope, max_chroma_shift)

@@ -1,8 +1,9 @@
 """Time per stage, in microseconds of wall clock, under the names of the report."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 ALWAYS = (
     "resize_us",
@@ -33,6 +34,16 @@ class Clock:
             yield
         finally:
             self._spent[name] = self._spent.get(name, 0.0) + time.perf_counter() - start
+
+    def timed(self, name: str, items: Iterable[Any]) -> Iterator[Any]:
+        """The same items; the time to make each is accounted to ``name``."""
+        supply, end = iter(items), object()
+        while True:
+            with self.stage(name):
+                item = next(supply, end)
+            if item is end:
+                return
+            yield item
 
     def report(self) -> dict[str, int | None]:
         """``timing`` of the report."""
