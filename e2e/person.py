@@ -90,8 +90,8 @@ class Person:
         return self.page.get_by_role("radio", name=name, exact=True)
 
     def brush(self, tool: str) -> Locator:
-        """Keep, Remove or Hair; a hint follows in its name."""
-        return self.page.get_by_role("radio", name=re.compile(f"^{tool}"))
+        """Keep, Remove or Unsure (hair)."""
+        return self.radio(tool)
 
     def checkbox(self, name: str) -> Locator:
         return self.page.get_by_role("checkbox", name=name, exact=True)

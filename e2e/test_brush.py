@@ -58,7 +58,7 @@ def test_remove_takes_away_and_keep_brings_back(painter):
 
 
 def test_hair_makes_its_surroundings_unknown(painter):
-    painter.brush("Hair").check(force=True)
+    painter.brush("Unsure (hair)").check(force=True)
     stroke(painter, (0.45, 0.45), (0.55, 0.55))
     with painter.something_runs():
         painter.button("Apply marks").click()

@@ -16,18 +16,29 @@ const ICONS = { keep: 'check', remove: 'cross', unsure: 'hair' };
 const LISTED = 6;
 
 export function Tools() {
+  const id = useId();
   return (
     <fieldset class="tools">
       <legend class="sr">{t('brush.tool')}</legend>
       {TOOLS.map((each, i) => (
         <label key={each} class="tool">
-          <input type="radio" name="tool" value={each} checked={tool.value === each} onChange={() => (tool.value = each)} />
+          <input
+            type="radio"
+            name="tool"
+            value={each}
+            aria-label={t(`brush.${each}`)}
+            aria-describedby={`${id}-${each}`}
+            checked={tool.value === each}
+            onChange={() => (tool.value = each)}
+          />
           <span class={`tool-badge tool-${each}`} aria-hidden="true">
             <Icon name={ICONS[each]} size={16} />
           </span>
           <span class="tool-words">
             <b>{t(`brush.${each}`)}</b>
-            <span class="tool-hint">{t(`brush.${each}.hint`)}</span>
+            <span class="tool-hint" id={`${id}-${each}`}>
+              {t(`brush.${each}.hint`)}
+            </span>
           </span>
           {!phone.value && (
             <span aria-hidden="true">

@@ -11,7 +11,7 @@ export const brush = {
   'brush.tool': ['Brush', 'Pinsel'],
   'brush.keep': ['Keep', 'Behalten'],
   'brush.remove': ['Remove', 'Entfernen'],
-  'brush.unsure': ['Hair', 'Haar'],
+  'brush.unsure': ['Unsure (hair)', 'Unsicher (Haar)'],
   'brush.keep.hint': ['This belongs to the subject.', 'Das gehört zum Motiv.'],
   'brush.remove.hint': ['This is background.', 'Das ist Hintergrund.'],
   'brush.unsure.hint': ['Look for fine strands here.', 'Hier nach feinen Strähnen suchen.'],
