@@ -5,6 +5,7 @@ import { startPainting } from '../brush/brush.js';
 import { reset, setKnob } from '../state/doc.js';
 import { knobNamed } from '../state/engine.js';
 import { FILE_FAULTS } from '../state/failure.js';
+import { storeOffline } from '../state/offline.js';
 import { failure, file, photo, retry } from '../state/work.js';
 import { t } from '../texts/index.js';
 import { Icon } from './Icon.jsx';
@@ -21,6 +22,13 @@ const SHORT_OF_MEMORY = ['out_of_memory', 'worker_died'];
 function remedies(code) {
   const again = { words: t('alert.again'), act: retry };
   const close = { words: t('alert.close'), act: () => (failure.value = null) };
+  if (code === 'storage_full') {
+    const go = () => {
+      failure.value = null;
+      storeOffline();
+    };
+    return [{ words: t('offline.continue'), act: go }, close];
+  }
   if (FILE_FAULTS.includes(code) || !file.value) return [close];
   if (code === 'no_foreground' && photo.value) {
     return [

@@ -2,7 +2,7 @@
 import { firstLoadBytes } from '../state/first-load.js';
 import { metered } from '../state/media.js';
 import { offlineState, pauseOffline, storeOffline } from '../state/offline.js';
-import { run } from '../state/work.js';
+import { failure, run } from '../state/work.js';
 import { say, t } from '../texts/index.js';
 import { Icon } from './Icon.jsx';
 
@@ -39,7 +39,8 @@ function words() {
       return {
         icon: 'alert',
         title: t('offline.full', { mb: say.megabytes(missing) }),
-        action: { words: t('offline.continue'), act: storeOffline },
+        // While the alert says so, its button does it.
+        ...(failure.value?.code !== 'storage_full' && { action: { words: t('offline.continue'), act: storeOffline } }),
       };
     case 'unsupported':
       return { icon: 'cloudOff', title: t('offline.unsupported'), hint: t('offline.unsupported.hint') };

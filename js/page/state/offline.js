@@ -3,9 +3,11 @@ import { signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
 import { isolate } from '../../engine/isolate.js';
 import { createOffline } from '../../engine/offline.js';
+import { describe } from './failure.js';
 import { dragging, takeFiles } from './intake.js';
+import { tell } from './notices.js';
 import { items } from './queue.js';
-import { file, maskFile } from './work.js';
+import { failure, file, maskFile } from './work.js';
 
 /** @typedef {import('../../engine/types.js').OfflineState} OfflineState */
 
@@ -33,8 +35,8 @@ function untouched() {
 
 export async function beginOffline() {
   try {
+    takeFiles(await offline.shared()); // first: the check reads every stored file, and somebody waits for their photo
     offlineState.value = { ...(await offline.check()) };
-    takeFiles(await offline.shared());
   } catch {
     // Without storage the page works as long as there is a network; the line on the first page says so.
   }
@@ -44,9 +46,17 @@ export async function storeOffline() {
   try {
     await offline.store();
   } catch (error) {
+    if (/** @type {any} */ (error)?.code === 'storage_full') sayFull(error);
     // The engine has said what it is; only a stop that it did not tell of becomes a pause.
-    if (!isAbort(error) && offlineState.value.kind === 'storing') offlineState.value = { ...offlineState.value, kind: 'paused' };
+    else if (!isAbort(error) && offlineState.value.kind === 'storing') offlineState.value = { ...offlineState.value, kind: 'paused' };
   }
+}
+
+/** An alert on the first page; a photo at work is not covered by it and gets a notice. @param {unknown} error */
+function sayFull(error) {
+  const said = describe(error);
+  if (file.value || items.value.length) tell({ kind: 'bad', text: `${said.title} ${said.body}` });
+  else failure.value = said;
 }
 
 export function pauseOffline() {
