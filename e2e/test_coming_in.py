@@ -54,6 +54,47 @@ def test_a_pasted_photo_starts_at_once(holder):
     expect(holder.page.get_by_role("heading", name=re.compile(r"\.png$"))).to_be_visible()
 
 
+def test_photos_that_another_app_shares_come_in_once(meet, host, pictures):
+    """A form is sent to the address that the manifest names, as the system does it; the service worker takes it."""
+    person = meet(host)
+    person.arrive_behind_the_service_worker()
+    manifest = person.page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.json())")
+    target = manifest["share_target"]
+    (files,) = target["params"]["files"]
+    person.page.goto("about:blank")
+    person.page.set_content(
+        f"""<form action="{host.address}{target["action"]}" method="{target["method"]}" enctype="{target["enctype"]}">
+            <input type="file" name="{files["name"]}" multiple><button>Share</button></form>"""
+    )
+    person.page.set_input_files("input", [str(pictures["one"]), str(pictures["two"])])
+    person.button("Share").click()
+    expect(person.page.get_by_role("heading", name="2 photos")).to_be_visible()
+    expect(person.page.get_by_role("listitem").filter(has_text="one.png")).to_be_visible()
+    person.page.goto("about:blank")
+    person.arrive()
+    expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+    person.page.context.close()
+
+
+def test_a_file_opened_with_wispcut_starts(meet, host, pictures):
+    """The system hands files to the page's consumer; a browser under test has no system, so the test hands them."""
+    person = meet(host)
+    person.page.add_init_script(
+        "Object.defineProperty(window, 'launchQueue', {value: {setConsumer: (give) => (globalThis.give = give)}})"
+    )
+    person.arrive()
+    accepted = person.page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.json())")
+    assert ".png" in accepted["file_handlers"][0]["accept"]["image/png"]
+    person.use_mask(pictures["small_mask"])
+    person.page.evaluate(HOLD, [base64.b64encode(pictures["small"].read_bytes()).decode(), "opened.png"])
+    person.page.evaluate("void give({files: []})")
+    expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+    person.page.evaluate("void give({files: [{getFile: async () => held.files[0]}]})")
+    expect(person.page.get_by_role("heading", name="opened.png")).to_be_visible()
+    person.wait_for_cutout()
+    person.page.context.close()
+
+
 def test_a_mask_is_for_one_photo(desk, pictures):
     desk.go_home()
     before = len(desk.heard())
