@@ -1,6 +1,9 @@
 /** What the AI looks at. */
+
+import { unlocked } from '../stage/layers.js';
 import { knobValue } from '../state/doc.js';
 import { knobNamed } from '../state/engine.js';
+import { view } from '../state/look.js';
 import { t } from '../texts/index.js';
 import { Group } from './Group.jsx';
 import { isChanged, plainKnobs, resetGroup } from './groups.js';
@@ -12,6 +15,11 @@ export function Enhance({ flat }) {
   return (
     <Group group="enhance" flat={flat} hint={t(isChanged('enhance') ? 'group.on' : 'group.off')} onDefaults={() => resetGroup('enhance')}>
       <p class="note">{t(both ? 'group.enhance.lead.result' : 'group.enhance.lead')}</p>
+      {unlocked.value.enhanced && (
+        <button type="button" class="link" disabled={view.value === 'enhanced'} onClick={() => (view.value = 'enhanced')}>
+          {t('group.enhance.show')}
+        </button>
+      )}
       {plainKnobs('enhance').map((knob) => (
         <Knob key={knob.name} knob={knob} />
       ))}

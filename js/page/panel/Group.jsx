@@ -25,7 +25,7 @@ export function Group({ group, hint, onDefaults, canReset = true, flat, children
             </button>
           )}
         </h2>
-        {hint && (!open || group === 'advanced') && <span class="group-hint">{hint}</span>}
+        {hint && !open && <span class="group-hint">{hint}</span>}
         {open && onDefaults && (
           <button
             type="button"

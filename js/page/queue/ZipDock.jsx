@@ -22,7 +22,7 @@ export function ZipDock() {
       )}
       <button type="button" class="button primary big" disabled={!ready || zipping.value} onClick={downloadZip}>
         <Icon name="zip" />
-        <span>{t('queue.zip', { n: ready })}</span>
+        <span>{ready ? t('queue.zip', { n: ready }) : t('queue.zip.all')}</span>
       </button>
       {stale && (
         <p class="note">

@@ -93,7 +93,6 @@ function PhoneTools({ mode }) {
         {mode !== 'empty' && (
           <>
             <button type="button" class="button quiet" disabled={!canRedo.value} onClick={redo}>
-              <Icon name="redo" />
               <span>{t('bar.redo')}</span>
             </button>
             <Reset class="button quiet" />

@@ -35,6 +35,7 @@ export const panel = {
   'group.advanced': ['Advanced', 'Fachlich'],
   'group.byhand': ['By hand', 'Von Hand'],
   'group.advanced.hint': ['for people who know the terms', 'für alle, die die Begriffe kennen'],
+  'group.enhance.show': ['Show what the AI sees', 'Zeigen, was die KI sieht'],
   'group.enhance.lead': [
     "Helps the AI see the subject. Your photo's own colours stay as they are.",
     'Hilft der KI, das Motiv zu sehen. Die Farben Ihres Fotos bleiben, wie sie sind.',

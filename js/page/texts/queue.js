@@ -44,6 +44,7 @@ export const queue = {
   ],
   'queue.resume': ['Continue', 'Fortsetzen'],
   'queue.zip': ['Download {n} as ZIP', '{n} als ZIP laden'],
+  'queue.zip.all': ['Download as ZIP', 'Als ZIP laden'],
   'queue.zip.none': ['nothing ready yet', 'noch nichts fertig'],
   'queue.zip.size': [
     { one: '1 cutout, {mb}', other: '{n} cutouts, {mb}' },
