@@ -115,7 +115,7 @@ def test_a_size_that_does_not_fit_has_a_code():
 
 
 def test_probes_that_do_not_fit_are_no_matter_of_size():
-    with pytest.raises(WispcutError, match="probe_min must be less than resize.probe_max = 0.5") as caught:
+    with pytest.raises(WispcutError, match=r"probe_min must be less than resize\.probe_max = 0\.5") as caught:
         upside_down = '{"resize": {"probe_min": 0.9, "probe_max": 0.5}}'
         flat.shrink(lambda first, last: bytes(40 * (last - first)), 10, 10, 4, 5, 5, upside_down)
     assert caught.value.code == "bad_settings"

@@ -1,4 +1,5 @@
 import numpy as np
+from wispcut.resample import resize
 from wispcut.resample.contrast import level, percentiles
 
 
@@ -31,3 +32,12 @@ def test_parts_are_one_picture():
     rgb = np.random.default_rng(0).random((3, 40, 9), dtype=np.float32)
     parts = [(rgb[:, :13], None), (rgb[:, 13:], np.ones((27, 9), bool))]
     assert percentiles(parts) == percentiles([(rgb, None)])
+
+
+def test_contrast_levelling_stretches(noise):
+    dull = (noise // 4 + 90).astype(np.uint8)
+    plain, _ = resize(dull, width=100, settings={"resize": {"sharpness": "off"}})
+    level, _ = resize(
+        dull, width=100, settings={"resize": {"sharpness": "off", "enable_contrast_leveling": True}}
+    )
+    assert np.ptp(plain) < 90 and np.ptp(level) == 255
