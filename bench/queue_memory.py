@@ -23,8 +23,7 @@ from skimage import data
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from chromium import launch  # noqa: E402
-
+from bench.chromium import launch  # noqa: E402
 from e2e.conftest import DESKTOP  # noqa: E402
 from e2e.person import LISTEN, MINUTE, Person  # noqa: E402
 from e2e.site import Site  # noqa: E402

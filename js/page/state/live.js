@@ -1,8 +1,8 @@
 /** The live preview: while a slider moves, its effect on a small picture; the newest wish wins. */
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { settings } from './doc.js';
 import { engine } from './engine.js';
-import { result, run, staleKnobs } from './work.js';
+import { planes, result, run, staleKnobs } from './work.js';
 
 /** @typedef {import('../../engine/types.js').Plane} Plane */
 /** @typedef {{alpha?: Plane, trimap?: Plane, enhanced?: Plane}} Live what the moved sliders touch, and nothing else */
@@ -20,6 +20,14 @@ effect(() => {
   settings.value;
   if (!result.value || (!staleKnobs.value.length && !run.value)) live.value = null;
   else if (staleKnobs.value.length) wish();
+});
+
+// The full enhanced view comes long before the result: it takes its small one's place.
+const full = computed(() => planes.value.enhanced);
+effect(() => {
+  const enhanced = full.value;
+  const seen = live.peek();
+  if (enhanced && seen?.enhanced) live.value = { ...seen, enhanced };
 });
 
 async function wish() {

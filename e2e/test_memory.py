@@ -1,0 +1,24 @@
+"""Memory stays flat while the list works; `bench/queue_memory.py` does the same with 50 photos and prints more."""
+
+import pytest
+
+from bench.queue_memory import SMALL_AI, photos, run
+
+SIDE = 1000
+RGBA = SIDE * SIDE * 4 / 1e6
+"""Megabytes of one photo's pixels."""
+
+
+def test_photos_that_are_done_leave_nothing_behind(meet, host, tmp_path):
+    """Not even one buffer of pixels a photo is kept, neither by the page nor by its workers."""
+    person = meet(host)
+    person.page.add_init_script(SMALL_AI)
+    person.arrive_behind_the_service_worker()
+    _, early, late = run(person, photos(tmp_path, 12, SIDE), [4, 12], say=lambda _: None)
+    if early["page and workers"] is None:
+        pytest.fail("the browser does not count: the page is not isolated")
+    kept = 8 * RGBA * 0.75
+    assert late["page heap"] - early["page heap"] < kept, (early, late)
+    assert late["page and workers"] - early["page and workers"] < kept, (early, late)
+    assert person.errors == []
+    person.page.context.close()
