@@ -78,7 +78,7 @@ def main() -> None:
         context = browser.new_context(viewport=DESKTOP, locale="en-GB")
         context.add_init_script(LISTEN)
         person = Person(context.new_page(), site, Path())
-        person.arrive_behind_the_service_worker()
+        person.arrive()
         if options.mask:
             person.use_mask(options.mask)
         person.choose(options.photo)

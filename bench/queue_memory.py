@@ -138,7 +138,7 @@ def main() -> None:
         context.add_init_script(LISTEN)
         context.add_init_script(SMALL_AI)
         person = Person(context.new_page(), site, Path(folder))
-        person.arrive_behind_the_service_worker()
+        person.arrive()
         print(
             "".join(
                 f"{name:>18}" for name in ("photos done", "page heap MB", "page+workers MB", "processes MB")

@@ -57,7 +57,7 @@ def test_a_pasted_photo_starts_at_once(holder):
 def test_photos_that_another_app_shares_come_in_once(meet, host, pictures):
     """A form is sent to the address that the manifest names, as the system does it; the service worker takes it."""
     person = meet(host)
-    person.arrive_behind_the_service_worker()
+    person.arrive()
     manifest = person.page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.json())")
     target = manifest["share_target"]
     (files,) = target["params"]["files"]

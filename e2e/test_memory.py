@@ -13,7 +13,7 @@ def test_photos_that_are_done_leave_nothing_behind(meet, host, tmp_path):
     """Not even one buffer of pixels a photo is kept, neither by the page nor by its workers."""
     person = meet(host)
     person.page.add_init_script(SMALL_AI)
-    person.arrive_behind_the_service_worker()
+    person.arrive()
     _, early, late = run(person, photos(tmp_path, 12, SIDE), [4, 12], say=lambda _: None)
     if early["page and workers"] is None:
         pytest.fail("the browser does not count: the page is not isolated")
