@@ -3,8 +3,9 @@
 python bench/queue_memory.py [--photos 50] [--side 1600] [--chromium PATH] [--json OUT.json]      after `npm run build`
 
 The photos are crops of scikit-image's samples, no two alike. After some of them, and after the last: the page's
-JavaScript heap and what the page and its workers hold by the browser's own count (both after a collection), and the
-proportional set size of all of Chromium's processes, which only Linux tells. One photo of 1600² is 10 MB as RGBA.
+JavaScript heap, what the page and each kind of worker hold by the browser's own count (both after a collection), and
+the proportional set size of all of Chromium's processes, which only Linux tells. One photo of 1600² is 10 MB as RGBA.
+A WebAssembly heap never shrinks: the workers' columns rise to what the hardest photo so far needed, and stay.
 """
 
 import argparse
@@ -31,8 +32,15 @@ from e2e.site import Site  # noqa: E402
 SMALL_AI = "localStorage.wispcut ??= JSON.stringify({settings: {mask: {precision: 'isnet_quint8'}}})"
 HELD = """async () => {
     if (!globalThis.crossOriginIsolated || !performance.measureUserAgentSpecificMemory) return null;
-    return (await performance.measureUserAgentSpecificMemory()).bytes;
+    const { breakdown } = await performance.measureUserAgentSpecificMemory();
+    const held = { page: 0, mask: 0, refine: 0, encode: 0 };
+    for (const { bytes, attribution } of breakdown) {
+        const whose = Object.keys(held).find((name) => attribution[0]?.url.includes(`${name}.worker`));
+        held[whose ?? 'page'] += bytes / 1e6;
+    }
+    return held;
 }"""
+"""The browser's own count by who holds it, WebAssembly's heaps included; a heap never shrinks."""
 
 
 def photos(folder: Path, count: int, side: int) -> list[Path]:
@@ -93,7 +101,7 @@ class Scales:
         held = self.page.evaluate(HELD)
         return {
             "page heap": round(metrics["JSHeapUsedSize"] / 1e6, 1),
-            "page and workers": held and round(held / 1e6),
+            **{name: held and round(held[name]) for name in ("page", "mask", "refine", "encode")},
             "processes": resident(),
         }
 
@@ -117,7 +125,7 @@ def run(person: Person, files: list[Path], after: list[int], say=print) -> list[
 
 def row(values: dict) -> str:
     """Values as a line of the table."""
-    return "".join(f"{value!s:>18}" for value in values.values())
+    return "".join(f"{value!s:>12}" for value in values.values())
 
 
 def main() -> None:
@@ -139,11 +147,8 @@ def main() -> None:
         context.add_init_script(SMALL_AI)
         person = Person(context.new_page(), site, Path(folder))
         person.arrive()
-        print(
-            "".join(
-                f"{name:>18}" for name in ("photos done", "page heap MB", "page+workers MB", "processes MB")
-            )
-        )
+        names = ("photos", "page heap", "page", "mask", "refine", "encode", "processes")
+        print("".join(f"{name:>12}" for name in names) + "  (megabytes)")
         rows = run(person, photos(Path(folder), options.photos, options.side), after)
         browser.close()
     site.stop()
