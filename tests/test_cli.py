@@ -110,6 +110,19 @@ def test_backdrop_writes_level_and_noise_in_the_pictures_own_range(tmp_path):
     assert json.loads((tmp_path / "r.json").read_text())["diagnostics"]["shape"] == [150, 170]
 
 
+def test_backdrop_of_a_photo_has_a_page_a_channel(photo):
+    maps = ("--background", photo / "b.tiff", "--noise", photo / "n.tiff")
+    assert run("backdrop", photo / "photo.png", "--mask", photo / "mask.png", *maps) == 0
+    green = pixels(photo / "photo.png")[:5].mean((0, 1)) / 255
+    for name, wanted in (("b.tiff", green), ("n.tiff", (0, 0, 0))):
+        with Image.open(photo / name) as pages:
+            assert pages.n_frames == 3
+            for channel, level in enumerate(wanted):
+                pages.seek(channel)
+                assert pages.size == (113, 97)
+                assert np.abs(np.asarray(pages) - level).max() < 0.02
+
+
 def test_resize_makes_smaller_and_reports(photo):
     out = ("-o", photo / "small.png", "--report", photo / "r.json")
     assert run("resize", photo / "photo.png", "--width", 40, *out) == 0

@@ -141,7 +141,7 @@ def _write(path: Path, save: Callable[[Any], object]) -> None:
     """Write next to the target and rename, so that a failure never leaves half a file."""
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as out:
+        with part.open("w+b") as out:  # Pillow reads its TIFF pages back
             save(out)
         part.replace(path)
     except BaseException as error:
