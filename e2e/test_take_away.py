@@ -97,6 +97,47 @@ def test_a_smaller_size_with_the_sharpness_explained(desk, plain):
     assert np.array_equal(soft[..., 3], small[..., 3]) and (soft != small).any()
 
 
+def test_a_size_in_percent_a_larger_one_and_sharpness_by_hand(desk, plain):
+    desk.unfold("Export")
+    width, height, percent = (
+        desk.page.get_by_role("spinbutton", name=name, exact=True) for name in ("Width", "Height", "Percent")
+    )
+    full = width.input_value()
+    percent.fill("50")
+    percent.press("Enter")
+    expect(width).to_have_value(str(plain.shape[1] // 2))
+    expect(height).to_have_value(str(plain.shape[0] // 2))
+    desk.pick("Manual")
+    desk.slider("Sharpening strength").fill("0")
+    desk.wait_for_cutout()
+    soft = pixels(desk.save("Download cutout"))
+    desk.slider("Sharpening strength").fill("2")
+    desk.wait_for_cutout()
+    sharp = pixels(desk.save("Download cutout"))
+    assert soft.shape == sharp.shape == (plain.shape[0] // 2, plain.shape[1] // 2, 4)
+    solid = soft[..., 3] == 255
+    assert sharp[solid].astype(float).std() > soft[solid].astype(float).std()
+    desk.button("Keep proportions").click()
+    width.fill("40")
+    width.press("Enter")
+    expect(height).to_have_value(str(plain.shape[0] // 2))
+    width.fill("99999")
+    width.press("Enter")
+    expect(width).to_have_value(full)
+    desk.button("Keep proportions").click()
+
+
+def test_a_recommendation_is_a_button_that_changes_the_choice(desk, plain):
+    desk.unfold("Export")
+    desk.page.get_by_role("combobox", name="Size", exact=True).select_option("percent 50")
+    plot = desk.page.get_by_role("img", name=re.compile(r"^Damaged colours by strength"))
+    expect(plot).to_be_visible()
+    before = plot.get_attribute("aria-label")
+    desk.button("Apply: allow more").click()
+    expect(plot).to_be_visible()
+    expect(plot).not_to_have_attribute("aria-label", before)
+
+
 def test_a_recipe_goes_out_and_comes_back(desk, command_line, pictures, tmp_path):
     desk.unfold("Edge")
     desk.unfold("Advanced")

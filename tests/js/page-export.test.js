@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { encodePng } from '../../js/engine/png.js';
 import { niceStep, readPlot } from '../../js/page/export/plot.js';
 import { bandsOf, estimatePng } from '../../js/page/export/png-size.js';
-import { LONGEST, presetOf, withLongest, withPercent, withSide } from '../../js/page/export/size.js';
+import { presetOf, withLongest, withPercent, withSide } from '../../js/page/export/size.js';
 
 const photo = { width: 4096, height: 2731 };
 
@@ -13,9 +13,10 @@ test('a typed side keeps the proportions and its own exact value', () => {
   assert.deepEqual(withSide(photo, photo, 'width', 1600, false), { width: 1600, height: 2731 });
 });
 
-test('a typo cannot ask for a picture that no device holds', () => {
-  const huge = withSide(photo, photo, 'width', 128000, true);
-  assert.ok(huge.width <= LONGEST && huge.width * huge.height <= 100e6);
+test('a download is never larger than the photo', () => {
+  for (const linked of [true, false]) assert.deepEqual(withSide(photo, photo, 'width', 128000, linked), photo);
+  assert.deepEqual(withPercent(photo, 400), photo);
+  assert.deepEqual(withPercent(photo, 0.001), { width: 1, height: 1 });
   assert.deepEqual(withSide({ width: 9000, height: 10 }, photo, 'width', 2, true), { width: 2, height: 1 });
 });
 

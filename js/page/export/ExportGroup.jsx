@@ -56,7 +56,6 @@ export function ExportGroup({ flat, hint }) {
 function SizeFields({ full }) {
   const preset = useId();
   const size = doc.value.size ?? full;
-  const smaller = size.width * size.height < full.width * full.height;
   const original = same(size, full);
   return (
     <>
@@ -71,9 +70,8 @@ function SizeFields({ full }) {
         />
         <SideField side="height" full={full} size={size} />
       </div>
-      <p class="note">
-        {original ? t('export.full') : t(smaller ? 'export.made' : 'export.made.larger', { size: say.pixels(full.width, full.height) })}
-      </p>
+      <p class="note">{original ? t('export.full') : t('export.made', { size: say.pixels(full.width, full.height) })}</p>
+      <PercentField full={full} size={size} />
       <div class="knob knob-choice">
         <label for={preset}>{t('export.preset')}</label>
         <span class="select">
@@ -111,6 +109,33 @@ function choosePreset(full, choice) {
   else if (kind === 'percent') setSize(withPercent(full, Number(number)));
 }
 
+/** The share of the photo's width; both sides follow. @param {{full: import('../../engine/types.js').Photo, size: import('./size.js').Size}} props */
+function PercentField({ full, size }) {
+  const id = useId();
+  const percentOf = (/** @type {import('./size.js').Size} */ each) => Number(((100 * each.width) / full.width).toFixed(1));
+  return (
+    <div class="knob knob-choice">
+      <label for={id}>{t('export.percent')}</label>
+      <span class="field">
+        <input
+          type="number"
+          id={id}
+          min={1}
+          max={100}
+          step="any"
+          value={percentOf(size)}
+          onChange={(event) => {
+            const value = event.currentTarget.valueAsNumber;
+            if (Number.isFinite(value) && value > 0) setSize(withPercent(full, value));
+            event.currentTarget.value = String(percentOf(doc.value.size ?? full));
+          }}
+        />
+        <span class="unit">%</span>
+      </span>
+    </div>
+  );
+}
+
 /** @param {{side: 'width' | 'height', full: import('../../engine/types.js').Photo, size: {width: number, height: number}}} props */
 function SideField({ side, full, size }) {
   const id = useId();
@@ -122,7 +147,7 @@ function SideField({ side, full, size }) {
           type="number"
           id={id}
           min={1}
-          max={16384}
+          max={full[side]}
           step={1}
           value={size[side]}
           onChange={(event) => {

@@ -6,14 +6,8 @@
 export const EDGES = [3840, 2048, 1600, 1080, 512];
 export const PERCENTS = [75, 50, 25];
 
-/** No side is made longer than this. */
-export const LONGEST = 16384;
-
-/** A download never has more pixels than this, whatever is typed. */
-export const MOST_PIXELS = 100e6;
-
 /**
- * A typed width or height, with the other side kept in proportion when linked.
+ * A typed width or height, never above the photo's own, with the other side kept in proportion when linked.
  * @param {Size} photo
  * @param {Size} current
  * @param {'width' | 'height'} side
@@ -22,9 +16,8 @@ export const MOST_PIXELS = 100e6;
  * @returns {Size}
  */
 export function withSide(photo, current, side, value, linked) {
-  const typed = Math.min(LONGEST, Math.max(1, Math.round(value)));
-  if (!linked) return limited({ ...current, [side]: typed });
-  return limited(scaled(photo, typed / photo[side], side, typed));
+  const typed = Math.min(photo[side], Math.max(1, Math.round(value)));
+  return linked ? scaled(photo, typed / photo[side], side, typed) : { ...current, [side]: typed };
 }
 
 /**
@@ -39,10 +32,10 @@ export function withLongest(photo, edge) {
 
 /**
  * @param {Size} photo
- * @param {number} percent
+ * @param {number} percent above 100 counts as 100
  */
 export function withPercent(photo, percent) {
-  return scaled(photo, percent / 100);
+  return scaled(photo, Math.min(percent, 100) / 100);
 }
 
 /**
@@ -56,14 +49,6 @@ function scaled(photo, factor, exact, length = 0) {
   const size = { width: Math.max(1, Math.round(photo.width * factor)), height: Math.max(1, Math.round(photo.height * factor)) };
   if (exact) size[exact] = length;
   return size;
-}
-
-/** @param {Size} size @returns {Size} */
-function limited({ width, height }) {
-  const shrink = Math.min(1, LONGEST / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
-  return shrink === 1
-    ? { width, height }
-    : { width: Math.max(1, Math.floor(width * shrink)), height: Math.max(1, Math.floor(height * shrink)) };
 }
 
 /**

@@ -163,7 +163,7 @@ export const ownBackground = made(() => {
   };
 });
 
-/** The download in its own size, when it is smaller or larger than the photo. */
+/** The download in its own size, when it is smaller than the photo. */
 export const sized = made(() => {
   const [picture, shown] = [photo.value, exported.value];
   return picture && shown?.bitmap && !shown.cropped ? stretched(shown.bitmap, picture.width, picture.height) : null;

@@ -25,6 +25,7 @@ export const exporting = {
 
   'export.width': ['Width', 'Breite'],
   'export.height': ['Height', 'Höhe'],
+  'export.percent': ['Percent', 'Prozent'],
   'export.link': ['Keep proportions', 'Seitenverhältnis behalten'],
   'export.preset': ['Size', 'Größe'],
   'export.preset.original': ['Original size', 'Originalgröße'],
@@ -32,7 +33,6 @@ export const exporting = {
   'export.preset.percent': ['{n} %', '{n} %'],
   'export.preset.own': ['Own size', 'Eigene Größe'],
   'export.made': ['Made smaller from {size}.', 'Verkleinert von {size}.'],
-  'export.made.larger': ['Made larger from {size}.', 'Vergrößert von {size}.'],
   'export.full': ['The same size as the photo.', 'So groß wie das Foto.'],
   'export.crop': ['Crop to the subject', 'Auf das Motiv beschneiden'],
   'export.subjectSize': [
