@@ -9,48 +9,37 @@ picture, in pixels.
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
-from scipy import ndimage
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import synthetic
-from wispcut.backdrop import know_backdrop, photo_backdrop
-from wispcut.matting.adaptive_trimap import adaptive_trimap
+from wispcut.backdrop import PhotoBackdrop, photo_backdrop
 from wispcut.settings import complete
 from wispcut.survey import survey
 
 SIZE = (200, 240)
 
 
-def product_shot(kind: str, seed: int, shadow: float) -> tuple[np.ndarray, np.ndarray]:
-    """Photo and true alpha."""
-    height, width = SIZE
-    drawn = synthetic.scene(kind, SIZE, seed=seed)
-    grey = np.linspace(0.85, 0.45, height)[:, None] + np.linspace(0, 0.1, width)
-    pool = synthetic.ellipse(SIZE, (0.9 * height, 0.55 * width), (0.12 * height, 0.3 * width))
-    grey = grey * (1 - shadow * ndimage.gaussian_filter(pool, 12))
-    alpha = drawn.alpha[..., None]
-    photo = alpha * drawn.foreground + (1 - alpha) * grey[..., None]
-    photo = photo + np.random.default_rng(seed).normal(0, 0.01, photo.shape)
-    return np.round(np.clip(photo, 0, 1) * 255).astype(np.float32) / np.float32(255), drawn.alpha
-
-
 def measure(kind: str, seed: int, shadow: float, quality: str) -> tuple[float, float]:
-    """SAD without and with the backdrop."""
-    photo, alpha = product_shot(kind, seed, shadow)
-    trimap, trust = adaptive_trimap(photo, synthetic.coarse_mask(alpha))
-    better, _ = know_backdrop(photo, trimap, trust, photo_backdrop(photo, trimap > 0))
-    knobs = complete({"matting": {"quality": quality}})
+    """SAD without and with the backdrop, from the mask through the survey."""
+    photo, alpha = synthetic.product_shot(kind, SIZE, seed=seed, shadow=shadow)
+    mask, knobs = synthetic.coarse_mask(alpha), complete({"matting": {"quality": quality}})
 
-    def sad(given: np.ndarray) -> float:
-        marks = np.where(given == 1, 1, np.where(given == 0, 2, 3)).astype(np.uint8)
-        found = survey(photo, given.shape, 1, marks=marks, settings=knobs)  # marks alone: a trimap as given
+    def unknown(photo: np.ndarray, subject: np.ndarray) -> PhotoBackdrop:
+        return replace(photo_backdrop(photo, subject), smooth=False)
+
+    def sad(look: Callable[..., PhotoBackdrop]) -> float:
+        with patch("wispcut.survey.photo_backdrop", look):
+            found = survey(photo, SIZE, 1, mask=mask, settings=knobs)
         return float(np.abs(found.alpha - alpha).sum())
 
-    return sad(trimap), sad(better)
+    return sad(unknown), sad(photo_backdrop)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from synthetic import KINDS, band, coarse_mask, ellipse, scene, strands
+from synthetic import KINDS, band, coarse_mask, ellipse, product_shot, scene, strands
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -16,6 +16,19 @@ def test_scenes_are_exact_composites(kind):
 def test_same_seed_same_picture_other_seed_another():
     assert np.array_equal(scene("hair", seed=3).photo, scene("hair", seed=3).photo)
     assert not np.array_equal(scene("hair", seed=3).photo, scene("hair", seed=4).photo)
+
+
+def test_a_product_shot_is_grey_noisy_eight_bits_and_its_shadow_only_darkens():
+    bright, alpha = product_shot("product", shadow=0.0)
+    dark, same = product_shot("product", shadow=0.4)
+    np.testing.assert_array_equal(alpha, same)
+    np.testing.assert_allclose(bright * 255, np.round(bright * 255), atol=1e-4)
+    backdrop = alpha == 0
+    assert (dark[backdrop] <= bright[backdrop] + 1 / 255).all() and dark[backdrop].mean() < bright[
+        backdrop
+    ].mean()
+    assert np.diff(bright[0], axis=0).std() / np.sqrt(2) == pytest.approx(0.01, rel=0.15)
+    assert np.ptp(bright[backdrop].mean(0)) < 0.002
 
 
 def test_an_ellipse_has_its_area():

@@ -116,6 +116,7 @@ def survey(
             mask=soft if mask is not None else None,
             quality=settings["matting"]["quality"],
             consistency=settings["matting"]["consistency"],
+            backdrop=backdrop.map if backdrop.smooth else None,
             limit=QUICK if settings["matting"]["quality"] == "fast" else LIMIT,
         )
     else:

@@ -4,23 +4,11 @@ import numpy as np
 import pytest
 import synthetic
 from scipy import ndimage
+from synthetic import product_shot
 from wispcut.backdrop import know_backdrop, photo_backdrop
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.settings import complete
 from wispcut.survey import survey
-
-
-def product_shot(kind, *, size=(132, 160), seed=0, shadow=0.3):
-    """A synthetic subject on a grey gradient with a soft contact shadow and noise, 8-bit: photo and true alpha."""
-    drawn = synthetic.scene(kind, size, seed=seed)
-    height, width = size
-    grey = np.linspace(0.85, 0.45, height)[:, None] + np.linspace(0, 0.1, width)
-    pool = synthetic.ellipse(size, (0.9 * height, 0.55 * width), (0.12 * height, 0.3 * width))
-    grey = grey * (1 - shadow * ndimage.gaussian_filter(pool, 12))
-    alpha = drawn.alpha[..., None]
-    photo = alpha * drawn.foreground + (1 - alpha) * grey[..., None]
-    photo = photo + np.random.default_rng(seed).normal(0, 0.01, photo.shape)
-    return np.round(np.clip(photo, 0, 1) * 255).astype(np.float32) / np.float32(255), drawn.alpha
 
 
 def read(photo, alpha):
@@ -29,25 +17,33 @@ def read(photo, alpha):
     return trimap, trust, photo_backdrop(photo, trimap > 0)
 
 
-def matte(photo, trimap):
-    """Alpha from a trimap alone, given as a person's marks."""
-    marks = np.where(trimap == 1, 1, np.where(trimap == 0, 2, 3)).astype(np.uint8)
-    return survey(photo, trimap.shape, 1, marks=marks, settings=complete(None)).alpha
+@pytest.fixture
+def mattes(monkeypatch):
+    """Alpha from a mask as coarse as an AI's, without and with the backdrop known: a call of photo, alpha, quality."""
+
+    def unknown(photo, subject):
+        return dataclasses.replace(photo_backdrop(photo, subject), smooth=False)
+
+    def both(photo, alpha, quality):
+        mask, settings = synthetic.coarse_mask(alpha), complete({"matting": {"quality": quality}})
+        found = []
+        for look in (unknown, photo_backdrop):
+            monkeypatch.setattr("wispcut.survey.photo_backdrop", look)
+            found.append(survey(photo, alpha.shape, 1, mask=mask, settings=settings).alpha)
+        return found
+
+    return both
 
 
-def test_product_shots_lose_a_third_of_their_error_and_more():
+@pytest.mark.parametrize("quality", ["fast", "balanced"])
+def test_product_shots_lose_a_third_of_their_error_and_none_gets_worse(mattes, quality):
     errors = []
     for kind in ("hair", "product"):
-        photo, alpha = product_shot(kind)
-        trimap, trust, backdrop = read(photo, alpha)
-        assert backdrop.smooth, backdrop.reason
-        without, with_it = (
-            matte(photo, trimap),
-            matte(photo, know_backdrop(photo, trimap, trust, backdrop)[0]),
-        )
-        errors.append([abs(found - alpha).sum() for found in (without, with_it)])
-        # a hard edge has nothing to gain: it may lose a tenth of a grey level, no more
-        assert errors[-1][1] - errors[-1][0] < 0.1 / 255 * alpha.size, kind
+        for seed in (0, 1):
+            photo, alpha = product_shot(kind, seed=seed)
+            assert read(photo, alpha)[2].smooth
+            errors.append([abs(found - alpha).sum() for found in mattes(photo, alpha, quality)])
+            assert errors[-1][1] < 1.05 * errors[-1][0], (kind, seed)
     before, after = np.sum(errors, axis=0)
     assert after < 0.7 * before
 
@@ -63,6 +59,18 @@ def test_lost_hair_comes_back_and_shadow_and_noise_do_not():
     assert (found[far & (trimap == 0)] == 0).mean() > 0.99
     np.testing.assert_array_equal(sure[found == 0.5], 0)
     np.testing.assert_array_equal(found == 1, trimap == 1)
+
+
+def test_a_small_hole_in_the_subject_stays_a_hole():
+    """Around it everything is subject, and much darker than the backdrop that shows in it."""
+    photo, _ = product_shot("product", shadow=0.0)
+    rows, columns = np.s_[60:66, 75:81], np.s_[58:68, 73:83]
+    trimap = synthetic.band(product_shot("product")[1], 3)
+    trimap[columns], trimap[rows] = 0.5, 0
+    backdrop = photo_backdrop(photo, trimap > 0)
+    photo[rows] = backdrop.map[rows]
+    found, _ = know_backdrop(photo, trimap, None, backdrop)
+    assert (found[rows] == 0).all()
 
 
 def test_before_a_lattice_nothing_is_recovered():
@@ -82,7 +90,9 @@ def test_what_equals_the_backdrop_is_confirmed_but_for_a_skin():
     confirmed = (trimap == 0.5) & (found == 0)
     assert confirmed.sum() > 0.6 * ((trimap == 0.5) & (alpha == 0)).sum()
     assert alpha[confirmed].max() < 0.02
-    np.testing.assert_array_equal(trust[confirmed], 1)
+    away = ndimage.distance_transform_edt(found == 0)
+    assert trust[confirmed].min() > 0.3
+    np.testing.assert_array_equal(trust[confirmed & (away > 4)], 1)
 
 
 def test_things_that_stand_apart_stay_background():

@@ -30,6 +30,16 @@ def test_known_stays_known_and_alpha_is_in_range(hair, quality):
 
 
 @pytest.mark.parametrize("quality", ["balanced", "best"])
+def test_a_known_backdrop_helps_where_much_shines_through(quality):
+    s = scene("veil", (80, 96), noise=0.01)
+    trimap = band(s.alpha, 5)
+    without, with_it = (
+        estimate_matte(s.photo, trimap, quality=quality, backdrop=known)[0] for known in (None, s.background)
+    )
+    assert sad(with_it, s.alpha, trimap == 0.5) < 0.95 * sad(without, s.alpha, trimap == 0.5)
+
+
+@pytest.mark.parametrize("quality", ["balanced", "best"])
 def test_constant_layers_come_back(quality):
     r = np.arange(40, dtype=np.float32)[:, None] + np.zeros((1, 36), np.float32)
     truth = np.clip((r - 14) / 10, 0, 1)

@@ -36,9 +36,9 @@ def sextractor_spline(
 ) -> Floats:
     """The spline as SExtractor and sep compute it, for maps that must match theirs.
 
-    Three departures from :func:`natural_spline`: each second derivative is divided by 6 once too early, before it enters
-    its neighbour's; rows are read half a pixel up; partial tiles at the end count as full ones. The first tile is taken
-    for a full one: its centre tells the size.
+    Three departures from :func:`natural_spline`: each second derivative is divided by 6 once too early, before it
+    enters its neighbour's; rows are read half a pixel up; partial tiles at the end count as full ones. The first tile
+    is taken for a full one: its centre tells the size.
     """
     high, wide = 2 * ys[0] + 1, 2 * xs[0] + 1
     xs, columns = np.arange(len(xs), dtype=np.float64), (np.asarray(columns) - xs[0]) / wide

@@ -24,7 +24,7 @@ class Options:
     ``filter_size``: odd number of tiles, or a pair; 1 filters nothing; larger removes larger objects and structure.
     ``filter_rule``, ``filter_threshold``: which tiles the filter replaces, and ``filter_edges``: how its window ends
     at the picture's edge; see ``mesh_filter``.
-    ``interpolation``: ``spline``, ``sextractor`` (its spline as it is, for maps that must match), ``bilinear`` or ``idw``.
+    ``interpolation``: ``spline``, ``sextractor`` (its very spline, for maps that must match), ``bilinear`` or ``idw``.
     ``min_unmasked``: tiles with a smaller fraction of usable pixels get the ``fallback``.
     ``fallback``: ``neighbours`` (inverse distance), ``smooth`` (plane and membrane), or ``all`` (measure the tile
     without its mask; where nothing finite is left, ``neighbours``).

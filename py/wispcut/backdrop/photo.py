@@ -90,7 +90,8 @@ def photo_backdrop(photo: Array, subject: NDArray[Any], *, margin: float = 0.01)
     if np.count_nonzero(free[::step, ::step]) < _FEWEST:
         return _constant(photo, free if free.any() else np.ones_like(free), coverage)
     noise = pixel_noise(photo, free)  # of neighbouring pixels, before any are left out
-    photo, covered, free = (plane[::step, ::step] for plane in (photo, covered, free))
+    photo = photo[::step, ::step]
+    covered, free = covered[::step, ::step], free[::step, ::step]
     tile = int(np.clip(round(max(free.shape) / 16), 8, 64))
     options = Options(
         tile_size=tile,

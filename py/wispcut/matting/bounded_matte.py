@@ -28,6 +28,7 @@ def bounded_matte(
     mask: Array | None = None,
     quality: str = "balanced",
     consistency: str = "closed_form",
+    backdrop: Array | None = None,
     limit: int = LIMIT,
 ) -> tuple[Array, Array]:
     """Estimate alpha and confidence, ``(h, w)`` each; arguments as :func:`estimate_matte` takes them.
@@ -38,7 +39,15 @@ def bounded_matte(
     """
     open_pixels = int(np.count_nonzero((trimap == UNKNOWN) | (trust < 1)))
     if open_pixels <= limit or min(trimap.shape) < 4:
-        return estimate_matte(photo, trimap, trust=trust, mask=mask, quality=quality, consistency=consistency)
+        return estimate_matte(
+            photo,
+            trimap,
+            trust=trust,
+            mask=mask,
+            quality=quality,
+            consistency=consistency,
+            backdrop=backdrop,
+        )
     small = mean_boxes(photo, 2)
     labels = mean_boxes(trimap, 2)
     labels = np.where((labels == 0) | (labels == 1), labels, UNKNOWN)
@@ -49,6 +58,7 @@ def bounded_matte(
         mask=None if mask is None else mean_boxes(mask, 2),
         quality=quality,
         consistency=consistency,
+        backdrop=None if backdrop is None else mean_boxes(backdrop, 2),
         limit=limit,
     )
     layers = estimate_colours(small, coarse, wanted=labels == UNKNOWN)

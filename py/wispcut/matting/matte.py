@@ -69,6 +69,7 @@ def estimate_matte(
     mask: Array | None = None,
     quality: str = "balanced",
     consistency: str = "closed_form",
+    backdrop: Array | None = None,
 ) -> tuple[Array, Array]:
     """Estimate alpha at the unknown pixels of a picture.
 
@@ -81,6 +82,8 @@ def estimate_matte(
         quality: a key of ``EFFORT``.
         consistency: ``closed_form``, the solve above; or ``poisson``: the sampled alpha is made to follow the
             photo's gradient instead (:mod:`poisson`), sooner done and less exact.
+        backdrop: ``(h, w, 3)``, what stands behind the subject where that is known from a smooth backdrop: the
+            second look takes it for the background's colours; or None.
 
     Returns:
         alpha ``(h, w)`` and confidence ``(h, w)``: how well sampled colours explain each pixel; 1 where known.
@@ -133,7 +136,7 @@ def estimate_matte(
         guess = flat.copy()
         guess[at] = samples.alpha
         inside = np.flatnonzero(domain).astype(np.int32)
-        solved = _solve(photo, planes, domain, inside, weight[inside], pull[inside], guess, effort)
+        solved = _solve(photo, planes, domain, inside, weight[inside], pull[inside], guess, effort, backdrop)
         alpha = flat.copy()
         # Where a pair of colours explains pixel and neighbours to within rounding there is no veil to take off.
         exact = np.zeros(flat.size, np.float32)
@@ -152,6 +155,7 @@ def _solve(
     pull: NDArray[np.float64],
     guess: Array,
     effort: Effort,
+    backdrop: Array | None,
 ) -> Array:
     """Minimise the sum of all opinions over the pixels ``inside`` the domain; the others hold their ``guess``.
 
@@ -178,7 +182,8 @@ def _solve(
     alpha = guess.copy()
     alpha[inside] = np.clip((first - FIRM) / (1 - 2 * FIRM), 0, 1)
     layers = estimate_colours(photo, alpha.reshape(shape.shape), wanted=shape)
-    front, back = (layer.reshape(-1, 3).T[:, inside] for layer in layers)
+    front, back = layers if backdrop is None else (layers[0], backdrop)
+    front, back = (layer.reshape(-1, 3).T[:, inside] for layer in (front, back))
     seen, misfit = fit(planes[:, inside], front, back)
     apart = ((front - back) ** 2).sum(0)
     trusted = LAYERS * np.exp(-np.sqrt(misfit) / LAYERS_MISFIT) * apart / (apart + LAYERS_CONTRAST)
