@@ -1,5 +1,7 @@
 """A real Chromium, the built site on a plain static host, and people who use the page."""
 
+import contextlib
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +17,8 @@ from e2e.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = {"width": 1440, "height": 900}
+SMALL_AI = {"mask": {"precision": "isnet_quint8"}}
+"""For tests that need a real AI but not the best one: half the bytes to load."""
 
 # Requests that a service worker makes are events of its context, too.
 os.environ.setdefault("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1")
@@ -54,22 +58,33 @@ def site(dist):
     served.stop()
 
 
-@pytest.fixture(scope="session")
-def meet(browser, tmp_path_factory):
-    """``meet(site, **options)``: a new browser profile and somebody in it who has not opened the page yet."""
+@contextlib.contextmanager
+def people(browser, folders):
+    """``meet(site, settings=…, **options)``: somebody with a new browser profile who has not opened the page yet."""
     contexts = []
 
-    def make(site: Site, **options) -> Person:
+    def make(site: Site, *, settings: dict | None = None, **options) -> Person:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
         context.set_default_timeout(2 * MINUTE)
         context.add_init_script(LISTEN)
+        if settings:
+            context.add_init_script(
+                f"localStorage.wispcut ??= JSON.stringify({json.dumps({'settings': settings})})"
+            )
         contexts.append(context)
         guarded = options.get("service_workers") != "block"
-        return Person(context.new_page(), site, tmp_path_factory.mktemp("downloads"), guarded=guarded)
+        return Person(context.new_page(), site, folders.mktemp("downloads"), guarded=guarded)
 
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def meet(browser, tmp_path_factory):
+    """Whoever is met leaves with the module: a page with its workers holds gigabytes."""
+    with people(browser, tmp_path_factory) as make:
+        yield make
 
 
 @pytest.fixture
@@ -82,11 +97,12 @@ def visitor(meet, site):
 
 
 @pytest.fixture(scope="session")
-def table(meet, host, pictures):
+def table(browser, host, pictures, tmp_path_factory):
     """One page for all tests of what can be done with a finished cutout."""
-    somebody = meet(host)
-    somebody.arrive()
-    return somebody
+    with people(browser, tmp_path_factory) as make:
+        somebody = make(host)
+        somebody.arrive()
+        yield somebody
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
+from e2e.conftest import SMALL_AI
+
 TRY = """async (foreign) => {
     const patience = 3000;
     const outcome = (begin) => new Promise((done) => {
@@ -90,7 +92,7 @@ def foreign():
 @pytest.fixture(scope="module")
 def guarded(meet, host, pictures):
     """A page behind the service worker on which each kind of worker lives."""
-    person = meet(host)
+    person = meet(host, settings=SMALL_AI)
     person.arrive()
     person.use_mask(pictures["small_mask"])
     person.choose(pictures["small"])

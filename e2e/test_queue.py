@@ -9,14 +9,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from e2e.conftest import SMALL_AI
+
 
 @pytest.fixture(scope="module")
 def queue(meet, host, pictures):
     """Two photos and one file of words, done by the small AI."""
-    person = meet(host)
-    person.page.add_init_script(
-        "localStorage.wispcut ??= JSON.stringify({settings: {mask: {precision: 'isnet_quint8'}}})"
-    )
+    person = meet(host, settings=SMALL_AI)
     person.arrive()
     person.choose(pictures["one"], pictures["words"], pictures["two"])
     return person
