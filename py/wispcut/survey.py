@@ -108,6 +108,7 @@ def survey(
         soft = np.where((marks == 1) | (marks == 2), MARKED[marks], soft)
         trimap = np.where(marks > 0, MARKED[marks], trimap)
         trust = np.where(marks > 0, np.float32(1), trust)
+    noise = estimate_noise(photo)
     if settings["matting"]["enabled"]:
         alpha, confidence = bounded_matte(
             photo,
@@ -117,6 +118,7 @@ def survey(
             quality=settings["matting"]["quality"],
             consistency=settings["matting"]["consistency"],
             backdrop=backdrop.map if backdrop.smooth else None,
+            noise=noise,
             limit=QUICK if settings["matting"]["quality"] == "fast" else LIMIT,
         )
     else:
@@ -138,7 +140,7 @@ def survey(
         foreground=foreground,
         background=background,
         confidence=confidence,
-        noise=estimate_noise(photo),
+        noise=noise,
         backdrop=backdrop,
     )
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from synthetic import band, scene
+from synthetic import band, coarse_mask, scene
+from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.matte import EFFORT, estimate_matte
 
 
@@ -37,6 +38,14 @@ def test_a_known_backdrop_helps_where_much_shines_through(quality):
         estimate_matte(s.photo, trimap, quality=quality, backdrop=known)[0] for known in (None, s.background)
     )
     assert sad(with_it, s.alpha, trimap == 0.5) < 0.95 * sad(without, s.alpha, trimap == 0.5)
+
+
+def test_knowing_the_noise_helps_a_noisy_photo_and_none_changes_nothing():
+    s = scene("hair", (120, 140), noise=4 / 255)
+    trimap, mask = adaptive_trimap(s.photo, coarse_mask(s.alpha))[0], coarse_mask(s.alpha)
+    blind, aware = (estimate_matte(s.photo, trimap, mask=mask, noise=sigma)[0] for sigma in (0.0, 4 / 255))
+    assert sad(aware, s.alpha, trimap == 0.5) < 0.99 * sad(blind, s.alpha, trimap == 0.5)
+    np.testing.assert_array_equal(blind, estimate_matte(s.photo, trimap, mask=mask)[0])
 
 
 @pytest.mark.parametrize("quality", ["balanced", "best"])

@@ -29,6 +29,7 @@ def bounded_matte(
     quality: str = "balanced",
     consistency: str = "closed_form",
     backdrop: Array | None = None,
+    noise: float = 0.0,
     limit: int = LIMIT,
 ) -> tuple[Array, Array]:
     """Estimate alpha and confidence, ``(h, w)`` each; arguments as :func:`estimate_matte` takes them.
@@ -47,6 +48,7 @@ def bounded_matte(
             quality=quality,
             consistency=consistency,
             backdrop=backdrop,
+            noise=noise,
         )
     small = mean_boxes(photo, 2)
     labels = mean_boxes(trimap, 2)
@@ -59,6 +61,7 @@ def bounded_matte(
         quality=quality,
         consistency=consistency,
         backdrop=None if backdrop is None else mean_boxes(backdrop, 2),
+        noise=noise / 2,  # of the mean of four
         limit=limit,
     )
     layers = estimate_colours(small, coarse, wanted=labels == UNKNOWN)

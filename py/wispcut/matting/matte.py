@@ -45,7 +45,8 @@ EFFORT = {
 }
 
 SAMPLE = 0.02  # weight of the sampled alpha against the Laplacian's window terms
-SAMPLE_MISFIT = 0.005  # colour distance at which that trust has fallen to 1/e
+SAMPLE_MISFIT = 0.005  # colour distance at which that trust has fallen to 1/e in a clean photo
+SAMPLE_NOISE = 0.5  # how much of the photo's noise sigma widens it, in quadrature
 SAMPLE_SPREAD = 0.08  # and standard deviation of the neighbours' alpha
 MIX = 0.004  # weight of the mix of known colours
 MIX_MISFIT = 0.008
@@ -70,6 +71,7 @@ def estimate_matte(
     quality: str = "balanced",
     consistency: str = "closed_form",
     backdrop: Array | None = None,
+    noise: float = 0.0,
 ) -> tuple[Array, Array]:
     """Estimate alpha at the unknown pixels of a picture.
 
@@ -84,6 +86,7 @@ def estimate_matte(
             photo's gradient instead (:mod:`poisson`), sooner done and less exact.
         backdrop: ``(h, w, 3)``, what stands behind the subject where that is known from a smooth backdrop: the
             second look takes it for the background's colours; or None.
+        noise: sigma of the photo's noise; the higher, the more misfit a sampled pair may have and still be believed.
 
     Returns:
         alpha ``(h, w)`` and confidence ``(h, w)``: how well sampled colours explain each pixel; 1 where known.
@@ -106,7 +109,8 @@ def estimate_matte(
             planes, trimap, at, rays=effort.rays, every=effort.neighbours, exponents=terms
         )
         apart = ((samples.foreground - samples.background) ** 2).sum(0)
-        sure = np.exp(-samples.residual / SAMPLE_MISFIT - samples.spread / SAMPLE_SPREAD)
+        allowed = np.float32(np.hypot(SAMPLE_MISFIT, SAMPLE_NOISE * noise))
+        sure = np.exp(-samples.residual / allowed - samples.spread / SAMPLE_SPREAD)
         contrast = apart / (apart + CONTRAST)
         sure *= contrast
         confidence[at] = sure
