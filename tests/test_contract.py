@@ -17,6 +17,7 @@ from wispcut import cutout, enhance, preview, refine, scale, settings, survey
 from wispcut.backdrop import estimate, even_out, know_backdrop, photo_backdrop
 from wispcut.matting import (
     adaptive_trimap,
+    expansion,
     foreground,
     fusion,
     guided_filter,
@@ -25,7 +26,7 @@ from wispcut.matting import (
     trimap_encoding,
 )
 from wispcut.matting import trimap as trimaps
-from wispcut.resample import resize, target_size
+from wispcut.resample import resize, shrink_rows, target_size
 
 SIZE = (23, 19)
 KNOBS = settings.complete(None)
@@ -104,8 +105,15 @@ CONTRACT = {
     "backdrop.know_backdrop": entry(know_backdrop, "photo trimap trust=confidence", backdrop=BACKDROP),
     "backdrop.photo_backdrop": entry(photo_backdrop, "photo subject=alpha"),
     "resample.resize": entry(resize, "pixels=bytes", free=True, width=7),
+    "resample.shrink_rows": entry(
+        lambda pixels, **rest: shrink_rows(lambda first, last: pixels[first:last], SIZE, (7, 6), **rest),
+        "pixels=bytes",
+        free=True,
+        channels=3,
+    ),
     "resample.target_size": entry(target_size, size=SIZE, width=7),
     "matting.adaptive_trimap": entry(adaptive_trimap.adaptive_trimap, "photo mask=alpha", erode=2.0),
+    "matting.expand_known": entry(expansion.expand_known, "photo trimap", same=0.1),
     "matting.estimate_colours": entry(foreground.estimate_colours, "photo alpha"),
     "matting.decontaminate": entry(foreground.decontaminate, "photo alpha trimap"),
     "matting.fuse": entry(fusion.fuse, LAYERS),

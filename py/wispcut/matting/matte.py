@@ -1,5 +1,6 @@
 """The matte of a whole (small) picture: shared matting's samples, two opinions by colour, one sparse solve.
 
+First, labels grow where their colours go on (:mod:`expansion`): fewer pixels to solve for, and nearer samples.
 Alpha minimises
 ``alpha^T L alpha + sum c_i (alpha_i - s_i)^2 + sum k_i (alpha_i - m_i)^2 + alpha^T U alpha + sum p_i (alpha_i
 - label_i)^2`` with the matting Laplacian L (:mod:`closed_form`), the sampled alpha s (:mod:`shared_matting`),
@@ -18,6 +19,7 @@ from wispcut.checks import Array
 from wispcut.matting.affinity import link_unknown, mix_known
 from wispcut.matting.candidates import Index
 from wispcut.matting.closed_form import laplacian
+from wispcut.matting.expansion import expand_known
 from wispcut.matting.foreground import estimate_colours
 from wispcut.matting.mixing import fit
 from wispcut.matting.poisson import poisson_matting
@@ -96,6 +98,10 @@ def estimate_matte(
     """
     effort = EFFORT[quality]
     shape = (trimap.shape[0], trimap.shape[1])
+    grown = expand_known(photo, trimap, certain=None if trust is None else trust == 1)
+    if trust is not None:
+        trust = np.where(grown == trimap, trust, np.float32(1))
+    trimap = grown
     flat = trimap.ravel()
     band = flat == UNKNOWN
     soft = (mask if mask is not None else trimap).ravel()
