@@ -3,8 +3,9 @@
 python bench/matting_speed.py PHOTO MASK [--peer] [--curve] [--json OUT.json]
 
 For each quality: processor seconds of the survey (with the reduction of the photo) and of all tiles, their sum
-per unknown pixel, and with --peer the ratio to `sm`, which gets a trimap from the same mask. --curve adds composed
-photos of 1 to 33 megapixels with the same outline: time grows with the unknown pixels, not with the picture.
+per unknown pixel, and with --peer the ratio to `sm`, which gets a trimap from the same mask. --curve adds two curves of
+composed photos: 1 to 33 megapixels with the same outline, and 4 megapixels with ever softer hair. Time grows with the
+unknown pixels, not with the picture.
 """
 
 import argparse
@@ -47,13 +48,16 @@ def ours(photo, mask, quality):
     }
 
 
-def portrait(megapixels):
-    """A disc with soft, waving hair before a sloping backdrop: its outline grows with the square root of the pixels."""
+def portrait(megapixels, softness=1):
+    """A disc with soft, waving hair before a sloping backdrop: its outline grows with the square root of the pixels.
+
+    ``softness`` times as wide is the zone of hair, and about as many its unknown pixels.
+    """
     side = round(np.sqrt(megapixels * 1e6))
     r, c = np.mgrid[:side, :side].astype(np.float32) / side - np.float32(0.5)
     angle = np.arctan2(r, c)
     radius = np.hypot(r, c) - np.float32(0.3) - np.float32(0.01) * np.sin(200 * angle)
-    alpha = np.clip(np.float32(0.5) - radius * np.float32(60), 0, 1)
+    alpha = np.clip(np.float32(0.5) - radius * np.float32(60 / softness), 0, 1)
     photo = np.empty((side, side, 3), np.float32)
     for k, (front, back) in enumerate(((0.35, 0.6), (0.25, 0.7), (0.2, 0.8))):
         photo[..., k] = alpha * np.float32(front) + (1 - alpha) * (np.float32(back) + np.float32(0.15) * r)
@@ -101,6 +105,9 @@ def main():
     for megapixels in (1, 2, 4, 8, 16, 33) if chosen.curve else ():
         out[f"curve {megapixels}"] = ours(*portrait(megapixels), "balanced")
         show(f"composed {megapixels} MP", out[f"curve {megapixels}"])
+    for softness in (1, 2, 3, 4) if chosen.curve else ():
+        out[f"soft {softness}"] = ours(*portrait(4, softness), "balanced")
+        show(f"4 MP, {softness} x as soft", out[f"soft {softness}"])
     if chosen.json:
         chosen.json.write_text(json.dumps(out, indent=1) + "\n")
 
