@@ -53,6 +53,17 @@ def test_an_own_picture_and_the_blurred_photo_as_background(desk, plain, picture
     assert soft < rough / 2, "the corner of the photo is out of focus"
 
 
+def test_the_even_backdrop_is_one_colour_of_the_photos_own(desk, plain, pictures):
+    outside = plain[..., 3] == 0
+    desk.pick("Even")
+    even = pixels(desk.save("Download cutout")).astype(int)[..., :3][outside]
+    own = pixels(pictures["small"]).astype(int)[..., :3][outside]
+    assert np.ptp(even, axis=0).max() == 0
+    near = np.abs(own - even).max(-1) <= 20
+    assert near.mean() > 0.05, "no invented colour: a part of the backdrop looks so"
+    assert np.ptp(own, axis=0).min() > 50, "and the photo's backdrop is not even by itself"
+
+
 def test_mask_only_is_the_matte(desk, plain):
     desk.checkbox("Mask only").check()
     matte = pixels(desk.save("Download cutout"))

@@ -14,7 +14,7 @@ from wispcut.matting.trimap import UNKNOWN
 from wispcut.matting.upsampling import explain, linear_model, read_bilinear
 from wispcut.scale import mean_boxes
 
-LIMIT = 200_000
+LIMIT = 150_000
 """Pixels to be solved for in one piece: with everything around them they stay under 400 MB in a worker."""
 
 _BLOCK = 1 << 16

@@ -53,7 +53,8 @@ def estimate_colours(
     Raises:
         TypeError, ValueError: naming the argument that does not fit.
 
-    Cost: 9 products and their cell means per pixel, 18 box means per wanted pixel.
+    Cost: 9 products and their cell means per pixel, 9 more and 18 box means per wanted pixel; about three times the
+    memory of the colours that are returned.
     """
     check_image("photo", photo)
     size = photo.shape[:2]
@@ -66,8 +67,7 @@ def estimate_colours(
     if wanted is not None and (wanted.shape != size or wanted.dtype != np.bool_):
         raise ValueError(f"wanted must be bool of shape {size}; got {wanted.dtype} {wanted.shape}")
 
-    planes = _products(photo, alpha)
-    cells = _cell_means(planes, origin, "constant")
+    cells = _cells(photo, alpha, origin)
     if prior is None:
         colours = _mean_colours(cells, COARSE_RADII[0])
     else:
@@ -79,11 +79,12 @@ def estimate_colours(
     for rows, cols in _blocks(size, wanted, origin):
         margin = FINE_RADII[0]
         top, left = max(rows.start - margin, 0), max(cols.start - margin, 0)
-        area = np.s_[:, top : rows.stop + margin, left : cols.stop + margin]
+        area = np.s_[top : rows.stop + margin, left : cols.stop + margin]
+        planes = _products(photo[area], alpha[area])
         core = np.s_[rows.start - top : rows.stop - top, cols.start - left : cols.stop - left]
         fine = out[:, :, rows, cols]
         for radius in FINE_RADII:
-            fine = _fit(planes[area], fine, radius, core)
+            fine = _fit(planes, fine, radius, core)
         out[:, :, rows, cols] = _explain(photo[rows, cols], alpha[rows, cols], fine)
     foreground, background = np.ascontiguousarray(out.transpose(0, 2, 3, 1))
     return foreground, background
@@ -122,6 +123,15 @@ def _products(photo: Array, alpha: Array) -> Array:
     np.multiply(photo.transpose(2, 0, 1), front, out=out[3:6])
     np.multiply(photo.transpose(2, 0, 1), back, out=out[6:9])
     return out
+
+
+def _cells(photo: Array, alpha: Array, origin: tuple[int, int]) -> Array:
+    """The products' cell means, ``(9, h, w)``; in bands, because the products of a whole photo are large."""
+    bands = [
+        _cell_means(_products(photo[rows], alpha[rows]), (origin[0] + rows.start, origin[1]), "constant")
+        for rows in _spans(alpha.shape[0], origin[0])
+    ]
+    return np.concatenate(bands, 1)
 
 
 def _cell_means(planes: Array, origin: tuple[int, int], beyond: Literal["constant", "edge"]) -> Array:
@@ -182,11 +192,14 @@ def _blocks(
     size: tuple[int, int], wanted: NDArray[np.bool_] | None, origin: tuple[int, int]
 ) -> list[tuple[slice, slice]]:
     """Blocks of picture coordinates that hold a wanted pixel, as slices of the array."""
-    cuts = [
-        np.unique(np.append(np.arange(-(origin[a] % BLOCK), size[a], BLOCK).clip(0), size[a])) for a in (0, 1)
-    ]
-    spans = [[slice(a, b) for a, b in pairwise(c)] for c in cuts]
+    spans = [_spans(size[axis], origin[axis]) for axis in (0, 1)]
     return [(r, c) for r in spans[0] for c in spans[1] if wanted is None or wanted[r, c].any()]
+
+
+def _spans(size: int, origin: int) -> list[slice]:
+    """One axis cut where picture coordinates are whole blocks."""
+    cuts = np.unique(np.append(np.arange(-(origin % BLOCK), size, BLOCK).clip(0), size))
+    return [slice(int(a), int(b)) for a, b in pairwise(cuts)]
 
 
 def _enlarge_cells(colours: Array, size: tuple[int, int], origin: tuple[int, int]) -> Array:
@@ -199,6 +212,13 @@ def _enlarge_cells(colours: Array, size: tuple[int, int], origin: tuple[int, int
         high = np.minimum(low + 1, colours.shape[axis + 2] - 1)
         weight = (at - low).astype(np.float32)
         weight = weight[:, None] if axis == 0 else weight
-        first = out.take(low, axis=axis + 2)
-        out = first + (out.take(high, axis=axis + 2) - first) * weight
+        larger = out.take(low, axis=axis + 2)
+        for plane, source in zip(
+            larger.reshape(-1, *larger.shape[2:]), out.reshape(-1, *out.shape[2:]), strict=True
+        ):
+            step = source.take(high, axis=axis)  # plane by plane: all six at once are large
+            step -= plane
+            step *= weight
+            plane += step
+        out = larger
     return out

@@ -38,6 +38,7 @@ SHARED_MISFIT = np.float32(2e-4)  # squared misfit at which a neighbour's pair h
 PATH_FLOOR = np.float32(0.01)  # disagreement that counts as none: without it one zero would outbid every fit
 _TINY = np.float32(1e-8)
 _BLOCK = 16384
+_SHARED_BLOCK = 4096  # the pairs of all neighbours of a block are kept while it is weighed
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,8 @@ def share(
     table = np.concatenate([foreground, background])
     mean = np.empty((6, n), np.float32)
     spread = np.empty(n, np.float32)
-    for start in range(0, n, _BLOCK):
-        part = slice(start, min(start + _BLOCK, n))
+    for start in range(0, n, _SHARED_BLOCK):
+        part = slice(start, min(start + _SHARED_BLOCK, n))
         mine = planes[:, at[part]]
         own = np.arange(part.start, part.stop, dtype=np.int32)
         tried = []
