@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from wispcut.matting import candidates
 from wispcut.matting.candidates import gather
 
 
@@ -63,6 +64,15 @@ def test_directions_follow_the_picture_not_the_array():
     part, _ = gather(known[13:, 7:], np.array([19 * 57 + 24], np.int32), 3, origin=(13, 7))
     np.testing.assert_array_equal(whole // 64, part // 57 + 13)
     np.testing.assert_array_equal(whole % 64, part % 57 + 7)
+
+
+def test_blocks_of_pixels_find_what_all_at_once_find(monkeypatch):
+    known = np.random.default_rng(2).random((19, 23)) < 0.1
+    whole = gather(known, ask(known), 3)
+    assert (whole[0][1:] != whole[0][0]).any()
+    monkeypatch.setattr(candidates, "_BLOCK", 7)
+    for got, want in zip(gather(known, ask(known), 3), whole, strict=True):
+        np.testing.assert_array_equal(got, want)
 
 
 def test_nobody_asks():

@@ -72,7 +72,7 @@ def _march(
     walk[2], walk[3] = np.sin(angle), np.cos(angle)
     walk[6] = np.tile(far[0], rays)
     slot = np.arange(rays * at.size, dtype=np.int32)
-    hit, reach = found[1:].ravel(), far[1:].ravel()  # copies: rows of a block do not lie in one piece
+    hit, reach = found[1:].ravel(), far[1:].ravel()  # copies where a block's rows lie apart
     for _ in range(_STEPS):
         walk[:2] += walk[2:4] * np.maximum(walk[6] - _MARGIN, np.float32(1))
         r, c = np.rint(walk[:2]).astype(np.int32)
