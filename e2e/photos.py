@@ -44,6 +44,8 @@ def draw(folder: Path) -> dict[str, Path]:
     whole = (folder / "large.jpg").read_bytes()
     broken = {
         "words.jpg": b"These are words, not a photo.\n" * 40,
+        "raw.dng": b"II*\0" + bytes(100),
+        "iphone.heic": heic(4032, 3024),
         "empty.jpg": b"",
         "cut_off.jpg": whole[: len(whole) // 2],
         "bomb.png": bomb(30_000, 21_000),
@@ -51,6 +53,17 @@ def draw(folder: Path) -> dict[str, Path]:
     for name, content in broken.items():
         (folder / name).write_bytes(content)
     return {path.stem: path for path in folder.iterdir()}
+
+
+def heic(width: int, height: int) -> bytes:
+    """The boxes of a HEIC file around nothing: enough for a reader of headers, too little for a decoder."""
+
+    def box(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body) + 8) + kind + body
+
+    size = box(b"ispe", struct.pack(">III", 0, width, height))
+    meta = box(b"meta", bytes(4) + box(b"iprp", box(b"ipco", size)))
+    return box(b"ftyp", b"heic" + bytes(4) + b"mif1heic") + meta + box(b"mdat", bytes(64))
 
 
 def bomb(width: int, height: int) -> bytes:

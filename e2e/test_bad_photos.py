@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 BAD = {
     "words": r"This file is not a photo\. ?Save it as JPEG, PNG or WebP",
+    "raw": r"Wispcut cannot read TIFF photos in this browser\. ?Save it as JPEG, PNG or WebP",
+    "iphone": r"Wispcut cannot read HEIC photos in this browser\. ?Save it as JPEG, PNG or WebP",
     "empty": r"This file is empty\. ?Choose the photo again",
     "cut_off": r"This photo is cut off\b.*Copy it again",
     "bomb": r"Too large for this device\. ?Up to \d+ megapixels fit here; this one has 630\. Make it smaller",

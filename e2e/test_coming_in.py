@@ -2,9 +2,13 @@
 
 import base64
 import re
+import shutil
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
+
+from e2e.conftest import SMALL_AI
 
 HOLD = """([text, name]) => {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -35,6 +39,44 @@ def test_a_drag_that_leaves_changes_nothing(holder):
     drag(holder, "dragenter")
     drag(holder, "dragleave")
     expect(holder.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+
+
+def test_a_dropped_folder_becomes_a_list(meet, host, pictures, tmp_path):
+    """A real folder, dropped through the browser's own door as the system does it."""
+    person = meet(host, settings=SMALL_AI)
+    person.arrive()
+    folder = tmp_path / "holiday"
+    (folder / "beach").mkdir(parents=True)
+    for name in ("10.png", "9.png", "._9.png", "beach/1.png"):
+        shutil.copy(pictures["one"], folder / name)
+    (folder / "notes.txt").write_text("Remember the sun cream.")
+    Image.new("RGB", (8, 8)).save(folder / "beach" / "scan.tif")
+    drop_paths(person, folder)
+    expect(person.page.get_by_role("heading", name="4 photos")).to_be_visible()
+    rows = person.page.get_by_role("listitem")
+    for row, name in enumerate(("9.png", "10.png", "1.png", "scan.tif")):
+        expect(rows.nth(row)).to_contain_text(name)
+    person.button("Stop 9.png").click()
+    person.button("Stop 10.png").click()
+    person.button("Stop 1.png").click()
+    expect(rows.nth(3)).to_contain_text("Wispcut cannot read TIFF photos in this browser")
+    person.page.context.close()
+
+
+def test_a_folder_without_photos_says_so(desk, tmp_path):
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "notes.txt").write_text("Remember the sun cream.")
+    drop_paths(desk, tmp_path / "papers")
+    expect(desk.page.get_by_text(re.compile("There is no photo in what you dropped"))).to_be_visible()
+    expect(desk.button("Download cutout")).to_be_enabled()
+
+
+def drop_paths(person, *paths) -> None:
+    """Hold files or folders of the disk over the middle of the page and let go."""
+    devtools = person.page.context.new_cdp_session(person.page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": kind, "x": 500, "y": 400, "data": data})
 
 
 def drag(person, kind: str) -> None:

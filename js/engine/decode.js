@@ -3,7 +3,7 @@
  * before a decoder touches it. Runs in a worker.
  */
 import { WispError } from './errors.js';
-import { readHeader } from './header.js';
+import { readHeader, unreadKind } from './header.js';
 import { areaAverage } from './pixels.js';
 
 /** The side of the square that the AI looks at. */
@@ -11,6 +11,8 @@ export const VIEW = 1024;
 /** Rows a stripe: a canvas holds no more than a stripe, so its own size limits do not matter. */
 const STRIPE_PIXELS = 1 << 22;
 const LARGEST_FILE = 1 << 30;
+/** Kinds that some browsers decode and others do not. @type {Record<string, string>} */
+const NOT_EVERYWHERE = { 'image/heic': 'HEIC', 'image/avif': 'AVIF' };
 
 /**
  * @param {Blob} file
@@ -28,7 +30,11 @@ export async function decodePhoto(file, limit, view) {
     throw new WispError('open', 'truncated', { details: String(error), cause: error });
   }
   const header = readHeader(bytes);
-  if (!header) throw new WispError('open', 'not_image', { details: `${file.type || 'no type'}, ${file.size} bytes` });
+  if (!header) {
+    const details = `${file.type || 'no type'}, ${file.size} bytes`;
+    const kind = unreadKind(bytes);
+    throw kind ? new WispError('open', 'unread_kind', { details, values: { kind } }) : new WispError('open', 'not_image', { details });
+  }
   const { type, width, height, whole } = header;
   if (!width || !height) throw new WispError('open', 'not_image', { details: `${type} of ${width} x ${height}` });
   const megapixels = (width * height) / 1e6;
@@ -45,7 +51,10 @@ export async function decodePhoto(file, limit, view) {
       colorSpaceConversion: 'default',
     });
   } catch (error) {
-    throw new WispError('open', 'not_image', { details: `${type} of ${width} x ${height}: ${error}`, cause: error });
+    const details = `${type} of ${width} x ${height}: ${error}`;
+    const kind = NOT_EVERYWHERE[type];
+    if (kind) throw new WispError('open', 'unread_kind', { details, values: { kind }, cause: error });
+    throw new WispError('open', 'not_image', { details, cause: error });
   }
   try {
     const rgba = readPixels(bitmap);

@@ -9,6 +9,7 @@
  */
 export const MESSAGES = {
   not_image: 'This file is not a photo. Save it as JPEG, PNG or WebP and add it again.',
+  unread_kind: 'Wispcut cannot read {kind} photos in this browser. Save it as JPEG, PNG or WebP and add it again.',
   empty_file: 'This file is empty. Choose the photo again.',
   truncated: 'This photo is cut off: a part of the file is missing. Copy it again from where it came and add it again.',
   too_large: 'Too large for this device. Up to {limit} megapixels fit here; this one has {megapixels}. Make it smaller and add it again.',

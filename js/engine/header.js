@@ -1,6 +1,6 @@
 /**
  * What the first bytes of a picture say, before any decoder sees it: kind, width, height, and whether its end is there.
- * PNG, JPEG, WebP, GIF, BMP and AVIF. Sizes are as stored; EXIF may turn them later.
+ * PNG, JPEG, WebP, GIF, BMP, AVIF and HEIC. Sizes are as stored; EXIF may turn them later.
  */
 
 /**
@@ -18,7 +18,7 @@ const text = (bytes, at, length) => String.fromCharCode(...bytes.subarray(at, at
 const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** @type {((bytes: Uint8Array) => Header | null)[]} */
-const READERS = [png, jpeg, webp, gif, bmp, avif];
+const READERS = [png, jpeg, webp, gif, bmp, iso];
 
 /**
  * @param {Uint8Array} bytes the whole file
@@ -34,6 +34,25 @@ export function readHeader(bytes) {
     }
   }
   return null;
+}
+
+/** Pictures that are not read here, by how they begin. Raw files of most cameras are TIFF inside. @type {[string, string[]][]} */
+const UNREAD = [
+  ['TIFF', ['II*\0', 'MM\0*']],
+  ['PSD', ['8BPS']],
+  ['JPEG XL', ['\xff\x0a', '\0\0\0\x0cJXL ']],
+  ['SVG', ['<svg', '<?xml']],
+];
+
+/**
+ * The name of a kind of picture that is known but not read.
+ * @param {Uint8Array} bytes
+ * @returns {string | null}
+ */
+export function unreadKind(bytes) {
+  const head = text(bytes, 0, 1024);
+  const kind = UNREAD.find(([, begins]) => begins.some((begin) => head.startsWith(begin)))?.[0] ?? null;
+  return kind === 'SVG' && !head.includes('<svg') ? null : kind;
 }
 
 /** @param {Uint8Array} bytes @returns {Header | null} */
@@ -110,10 +129,16 @@ function bmp(bytes) {
   return { type: 'image/bmp', width, height, whole: !plain || start + row * height <= bytes.length };
 }
 
-/** @param {Uint8Array} bytes @returns {Header | null} */
-function avif(bytes) {
-  if (text(bytes, 4, 4) !== 'ftyp' || !/avi[fs]/.test(text(bytes, 8, Math.min(64, view(bytes).getUint32(0))))) return null;
+/**
+ * AVIF and HEIC: the same boxes (ISO 14496-12) with other codecs inside.
+ * @param {Uint8Array} bytes @returns {Header | null}
+ */
+function iso(bytes) {
+  if (text(bytes, 4, 4) !== 'ftyp') return null;
   const data = view(bytes);
+  const brands = text(bytes, 8, Math.min(64, data.getUint32(0)));
+  const type = /avi[fs]/.test(brands) ? 'image/avif' : /hei[cxms]|hev[cx]|mif1/.test(brands) ? 'image/heic' : null;
+  if (!type) return null;
   let at = 0;
   while (at + 8 <= bytes.length) {
     const length = data.getUint32(at);
@@ -128,5 +153,5 @@ function avif(bytes) {
     const size = { width: data.getUint32(i + 8), height: data.getUint32(i + 12) };
     if (size.width * size.height > best.width * best.height) best = size;
   }
-  return best.width ? { type: 'image/avif', ...best, whole: at === bytes.length } : null;
+  return best.width ? { type, ...best, whole: at === bytes.length } : null;
 }

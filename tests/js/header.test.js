@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readHeader } from '../../js/engine/header.js';
+import { readHeader, unreadKind } from '../../js/engine/header.js';
 
 const bytes = (/** @type {(number | string)[]} */ ...parts) =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : [part])));
@@ -91,6 +91,17 @@ test('AVIF: the largest extent counts, and a box that runs past the end is a cut
   const inner = [...ispe(100, 80), ...ispe(4000, 3000)];
   const avif = bytes(...be(20), 'ftypavif', 0, 0, 0, 0, 'mif1', ...be(8 + bytes(...inner).length), 'meta', ...inner);
   assert.deepEqual(readHeader(avif), { type: 'image/avif', width: 4000, height: 3000, whole: true });
+  assert.equal(readHeader(avif.subarray(0, avif.length - 1))?.whole, false);
+  assert.equal(readHeader(bytes(...be(20), 'ftypheic', ...avif.subarray(12)))?.type, 'image/heic');
+});
+
+test('kinds that no browser decodes are known by name', () => {
+  assert.equal(unreadKind(bytes('II*\0', 8, 0, 0, 0)), 'TIFF');
+  assert.equal(unreadKind(bytes('8BPS', 0, 1)), 'PSD');
+  assert.equal(unreadKind(bytes(0xff, 0x0a, 0, 0)), 'JPEG XL');
+  assert.equal(unreadKind(bytes('<?xml version="1.0"?>\n<svg xmlns="…"/>')), 'SVG');
+  assert.equal(unreadKind(bytes('<html><svg/></html>')), null);
+  assert.equal(unreadKind(bytes('MM')), null);
 });
 
 test('an image bomb is read from its header alone', () => {

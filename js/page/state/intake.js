@@ -1,5 +1,6 @@
 /** Every way a photo comes in: picker, drop, paste, share target, file handler. */
 import { signal } from '@preact/signals';
+import { fromEvent } from 'file-selector';
 import { describe } from './failure.js';
 import { tell } from './notices.js';
 import { addToQueue, items, leaveItem } from './queue.js';
@@ -21,8 +22,9 @@ export async function takeFiles(files) {
   }
 }
 
-function nothingPasted() {
-  const { title, body } = describe({ code: 'nothing_pasted' });
+/** @param {unknown} why an error, or `{code}` */
+function refuse(why) {
+  const { title, body } = describe(why);
   tell({ kind: 'plain', text: `${title} ${body}` });
 }
 
@@ -46,15 +48,21 @@ export function listenForFiles() {
   addEventListener('drop', async (event) => {
     depth = 0;
     dragging.value = false;
-    if (!event.dataTransfer || !holdsFiles(event)) return;
+    if (!holdsFiles(event)) return;
     event.preventDefault();
-    takeFiles(await droppedFiles(event.dataTransfer));
+    try {
+      const files = pictures(/** @type {import('file-selector').FileWithPath[]} */ (await fromEvent(event)));
+      if (files.length) takeFiles(files);
+      else refuse({ code: 'nothing_dropped' });
+    } catch (error) {
+      refuse({ code: 'unreadable_drop', details: String(error) });
+    }
   });
   addEventListener('paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
     if (files.length) takeFiles(files);
-    else if (!typing) nothingPasted();
+    else if (!typing) refuse({ code: 'nothing_pasted' });
   });
   const queue = /** @type {any} */ (window).launchQueue;
   queue?.setConsumer(async (/** @type {{files?: {getFile: () => Promise<File>}[]}} */ launch) => {
@@ -62,34 +70,18 @@ export function listenForFiles() {
   });
 }
 
-/**
- * The files of a drop; folders are opened.
- * @param {DataTransfer} transfer
- * @returns {Promise<File[]>}
- */
-async function droppedFiles(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry !== null && entry !== undefined);
-  if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
-  const files = (await Promise.all(entries.map(filesOf))).flat();
-  return files.filter((file) => file.type.startsWith('image/') || !file.type);
-}
+const byName = new Intl.Collator(undefined, { numeric: true });
+const PICTURE = /\.(hei[cf]|jxl|psd|dng|cr[23]|nef|arw|orf|rw2)$/i;
 
 /**
- * @param {FileSystemEntry} entry
- * @returns {Promise<File[]>}
+ * A file that was dropped itself is taken as it is: if it is no photo, that is said. Of folders only pictures are taken, in the
+ * order of their names, for a folder has none; also kinds that cannot be read, so that none is lost in silence.
+ * @param {import('file-selector').FileWithPath[]} files
  */
-async function filesOf(entry) {
-  if (entry.isFile) {
-    return [await new Promise((resolve, reject) => /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject))];
-  }
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-  /** @type {FileSystemEntry[]} */
-  const children = [];
-  for (;;) {
-    /** @type {FileSystemEntry[]} */
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length) break;
-    children.push(...some);
-  }
-  return (await Promise.all(children.map(filesOf))).flat();
+function pictures(files) {
+  const inFolder = (/** @type {{path: string}} */ { path }) => path.split('/').length > 2;
+  const found = files.filter(
+    (file) => inFolder(file) && !file.name.startsWith('.') && (file.type.startsWith('image/') || PICTURE.test(file.name)),
+  );
+  return [...files.filter((file) => !inFolder(file)), ...found.sort((a, b) => byName.compare(a.path, b.path))];
 }

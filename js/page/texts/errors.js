@@ -6,6 +6,10 @@ export const errors = {
     'This file is not a photo. Save it as JPEG, PNG or WebP and add it again.',
     'Diese Datei ist kein Foto. Speichern Sie sie als JPEG, PNG oder WebP und fügen Sie sie wieder hinzu.',
   ],
+  'error.unread_kind': [
+    'Wispcut cannot read {kind} photos in this browser. Save it as JPEG, PNG or WebP and add it again.',
+    'Wispcut kann {kind}-Fotos in diesem Browser nicht lesen. Speichern Sie es als JPEG, PNG oder WebP und fügen Sie es wieder hinzu.',
+  ],
   'error.empty_file': ['This file is empty. Choose the photo again.', 'Diese Datei ist leer. Wählen Sie das Foto erneut aus.'],
   'error.truncated': [
     'This photo is cut off. A part of the file is missing. Copy it again from where it came and add it again.',
@@ -66,6 +70,14 @@ export const errors = {
   'error.nothing_pasted': [
     'There is no photo on the clipboard. Copy one and paste again.',
     'In der Zwischenablage ist kein Foto. Kopieren Sie eines und fügen Sie es erneut ein.',
+  ],
+  'error.nothing_dropped': [
+    'There is no photo in what you dropped. Drop photos, or a folder that holds some.',
+    'In dem, was Sie abgelegt haben, ist kein Foto. Legen Sie Fotos ab oder einen Ordner, der welche enthält.',
+  ],
+  'error.unreadable_drop': [
+    'The browser could not read what you dropped. Add the photos with Choose photo.',
+    'Der Browser konnte nicht lesen, was Sie abgelegt haben. Fügen Sie die Fotos mit „Foto auswählen“ hinzu.',
   ],
   'error.bad_image': [
     'This background image cannot be read. Save it as JPEG, PNG or WebP and choose it again.',
