@@ -9,13 +9,13 @@ const assets = fileURLToPath(new URL('./public/assets/assets.json', import.meta.
 /** What the page must know of the assembled runtime; `npm run assets` makes it. */
 function runtime() {
   if (!existsSync(assets)) throw new Error('public/assets is not assembled: run npm run assets first');
-  const { python, model, about, modelBytes, files } = JSON.parse(readFileSync(assets, 'utf8'));
+  const { python, model, examples, about, modelBytes, files } = JSON.parse(readFileSync(assets, 'utf8'));
   const within = (/** @type {string} */ folder) =>
     files
       .filter((/** @type {{path: string}} */ { path }) => path.startsWith(`assets/${folder}/`))
       .map((/** @type {{path: string}} */ file) => ({ ...file, path: file.path.slice(`assets/${folder}/`.length) }));
   const modelIndex = within(model).filter((/** @type {{path: string}} */ { path }) => path === 'resources.json');
-  return { python, model, about, modelBytes, pythonFiles: within(python), modelIndex };
+  return { python, model, examples, about, modelBytes, pythonFiles: within(python), modelIndex, exampleFiles: within(examples) };
 }
 
 /** The development server sends the headers that the service worker and `npm run serve` send. */

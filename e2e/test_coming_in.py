@@ -87,6 +87,21 @@ def drag(person, kind: str) -> None:
     )
 
 
+def test_an_example_loads_when_it_is_chosen(meet, host, pictures):
+    person = meet(host)
+    asked = []
+    person.page.context.on("request", lambda request: asked.append(request.url))
+    person.arrive()
+    expect(person.button("Try the cat")).to_be_visible()
+    person.use_mask(pictures["large_mask"])
+    assert not [url for url in asked if url.endswith("astronaut.png")]
+    person.button("Try the astronaut").click()
+    expect(person.page.get_by_role("heading", name="astronaut.png")).to_be_visible()
+    assert [url for url in asked if url.endswith("astronaut.png")]
+    person.wait_for_cutout()
+    person.page.context.close()
+
+
 def test_a_pasted_photo_starts_at_once(holder):
     """Through the real clipboard, with Ctrl+V."""
     holder.page.context.grant_permissions(["clipboard-read", "clipboard-write"])

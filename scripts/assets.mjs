@@ -1,12 +1,13 @@
-// Assemble the runtime into public/assets/: Python (core, packages, one lock file that names exactly these) and the AI, each in a
-// folder named by the hash of what is in it, and assets.json, which names every file with its size and SHA-256.
+// Assemble the runtime into public/assets/: Python (core, packages, one lock file that names exactly these), the AI and the example
+// photos, each in a folder named by the hash of what is in it, and assets.json, which names every file with its size and SHA-256.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fetchPinned } from './lib/fetch.mjs';
 import { model } from './lib/model.mjs';
-import { assets, at, cache } from './lib/paths.mjs';
+import { assets, at, cache, venv } from './lib/paths.mjs';
 import { bootPyodide } from './lib/pyodide.mjs';
+import { run } from './lib/run.mjs';
 import { fail, main, megabytes, say } from './lib/say.mjs';
 import { files, hashOf, once, sha256File } from './lib/stamp.mjs';
 import { wheelhouse } from './lib/wheelhouse.mjs';
@@ -101,9 +102,12 @@ export async function assemble() {
     const { folder, bytes } = await model(await fetchPinned(pins.downloads.model));
     const modelFolder = fresh('ai');
     cpSync(folder, modelFolder, { recursive: true });
-    const folders = { python: settle(pythonFolder, 'py'), model: settle(modelFolder, 'ai') };
+    const examplesFolder = fresh('ex');
+    await run(venv('python'), [at('scripts/examples.py'), examplesFolder]);
+    const folders = { python: settle(pythonFolder, 'py'), model: settle(modelFolder, 'ai'), examples: settle(examplesFolder, 'ex') };
     const list = [];
-    for (const path of files(assets, (name) => name !== 'assets.json')) {
+    // What is not listed belongs to the shell: the first page shows the small squares.
+    for (const path of files(assets, (name) => name !== 'assets.json' && !name.endsWith('.thumb.jpg'))) {
       list.push({ path: `assets/${path}`, bytes: statSync(join(assets, path)).size, sha256: await sha256File(join(assets, path)) });
     }
     writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ ...folders, about, modelBytes: bytes, files: list }, null, 1)}\n`);

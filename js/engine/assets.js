@@ -4,19 +4,22 @@
  * @typedef {object} Runtime
  * @property {string} python folder under `assets/`
  * @property {string} model folder under `assets/`
+ * @property {string} examples folder under `assets/`
  * @property {Omit<import('./types.js').About, 'limits' | 'modelBytes'>} about what Python said of itself when it was assembled
  * @property {Record<string, number>} modelBytes
  * @property {import('./python/boot.js').FileEntry[]} pythonFiles paths relative to the folder
  * @property {import('./python/boot.js').FileEntry[]} modelIndex `resources.json`
+ * @property {import('./python/boot.js').FileEntry[]} exampleFiles photos to try; beside each `NAME.png` lies `NAME.thumb.jpg`
  */
 
 /** @type {Runtime} */
 export const runtime = __WISPCUT_RUNTIME__;
 
-/** Addresses of both folders, absolute: workers lie elsewhere. */
+/** Addresses of the folders, absolute: workers lie elsewhere. */
 export function addresses() {
   return {
     python: new URL(`assets/${runtime.python}/`, document.baseURI).href,
     model: new URL(`assets/${runtime.model}/`, document.baseURI).href,
+    examples: new URL(`assets/${runtime.examples}/`, document.baseURI).href,
   };
 }

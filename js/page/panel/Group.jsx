@@ -1,5 +1,5 @@
 /** A group of the panel: a heading that folds, and a link back to its defaults. */
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from '../shell/Icon.jsx';
 import { t } from '../texts/index.js';
 import { openGroups } from './groups.js';
@@ -12,14 +12,25 @@ export function Group({ group, hint, onDefaults, canReset = true, flat, children
   const id = useId();
   const title = t(`group.${group}`);
   const open = flat || openGroups.value.has(group);
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const unfolded = useRef(false);
+  // What was just unfolded at the lower end of the panel would stay out of sight.
+  useEffect(() => {
+    if (unfolded.current && open) place.current?.scrollIntoView({ block: 'nearest' });
+    unfolded.current = false;
+  }, [open]);
+  const unfold = () => {
+    unfolded.current = true;
+    openGroups.toggle(group);
+  };
   return (
-    <section class={`group group-${group}`} aria-labelledby={id}>
+    <section ref={place} class={`group group-${group}`} aria-labelledby={id}>
       <div class="group-head">
         <h2 id={id}>
           {flat ? (
             title
           ) : (
-            <button type="button" class="fold" aria-expanded={open} onClick={() => openGroups.toggle(group)}>
+            <button type="button" class="fold" aria-expanded={open} onClick={unfold}>
               <Icon name={open ? 'down' : 'right'} />
               <span>{title}</span>
             </button>

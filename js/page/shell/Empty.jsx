@@ -4,6 +4,7 @@ import { coarse, mac, phone } from '../state/media.js';
 import { t } from '../texts/index.js';
 import { Key } from './bits.jsx';
 import { ChooseInput } from './ChooseInput.jsx';
+import { Examples } from './Examples.jsx';
 import { Hair } from './Hair.jsx';
 import { Icon } from './Icon.jsx';
 import { Notice } from './Notice.jsx';
@@ -46,6 +47,7 @@ export function Empty() {
             )}
           </div>
         </div>
+        <Examples />
       </div>
       <div class="promises">
         <div class="promise">

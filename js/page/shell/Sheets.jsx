@@ -45,6 +45,7 @@ function About() {
       <h3>{t('about.versions')}</h3>
       <p class="note">{`Wispcut ${about.version} · Python ${about.python} · numpy ${about.numpy} · scipy ${about.scipy}`}</p>
       <p class="note">{t('about.licence')}</p>
+      <p class="note">{t('about.examples')}</p>
     </Dialog>
   );
 }

@@ -24,6 +24,10 @@ export const about = {
   ],
   'about.versions': ['Versions', 'Versionen'],
   'about.licence': ['Free software under AGPL-3.0-or-later.', 'Freie Software unter AGPL-3.0-or-later.'],
+  'about.examples': [
+    'Example photos: astronaut, NASA; cat, Stefan van der Walt, CC0; coffee, Rachel Michetti, CC0.',
+    'Beispielfotos: Astronautin, NASA; Katze, Stefan van der Walt, CC0; Kaffee, Rachel Michetti, CC0.',
+  ],
   'about.language': ['Language', 'Sprache'],
 
   'key.ctrl': ['Ctrl', 'Strg'],
