@@ -32,7 +32,7 @@ offer(
     },
     text: ({ name, args }) => ({ value: python().text(name, args) }),
     plane: ({ name, args }) => python().plane(name, args),
-    survey: ({ key, args }) => python().survey(key, args),
+    survey: ({ key, args }, emit) => python().survey(key, args, (share) => emit(share)),
     loadSurvey: ({ key, bytes }) => ({ value: python().loadSurvey(key, bytes) }),
     withSurvey: ({ name, key, args }) => python().withSurvey(name, key, args),
     shrink: (job) => python().shrink(job),

@@ -93,16 +93,16 @@ export async function run(tools, photo, settings, { signal, mask: given, marks =
   const mask = /** @type {Plane} */ (known);
 
   // The survey: whatever must be global.
-  stage('survey', 0, 3);
+  stage('survey', 0, 100);
   const reduced = await timed('survey', () => withAbort(reducing, signal));
   const smallMarks = marks ? await python.reduceMarks(pool, marks, photo, reduced.factor, options) : null;
   const { alpha } = await timed('preview', () => previewOf(tools, { photo, rawMask, smallMarks }, settings, options));
   planes.preview = alpha;
   show('preview', planes.preview);
-  stage('survey', 1, 3);
   surveys += 1;
   const key = `survey-${surveys}`;
-  const found = await timed('survey', () => python.survey(pool, key, reduced, photo, mask, smallMarks, settings, options));
+  const surveying = { ...options, onEvent: (/** @type {number} */ share) => stage('survey', Math.round(100 * share), 100) };
+  const found = await timed('survey', () => python.survey(pool, key, reduced, photo, mask, smallMarks, settings, surveying));
   /** @type {{summary: import('./types.js').Summary}} */
   const { summary } = found;
   for (const [name, { data, shape }] of Object.entries(found.planes)) {
@@ -110,7 +110,7 @@ export async function run(tools, photo, settings, { signal, mask: given, marks =
     planes[/** @type {'trimap'} */ (name)] = plane;
     show(name, plane);
   }
-  stage('survey', 3, 3);
+  stage('survey', 100, 100);
 
   // The parts.
   const keep = old && !mustRun('survey', first) && !mustRun('refine', first) ? old : null;

@@ -34,6 +34,7 @@ from wispcut.pipeline import (
 from wispcut.pixels import from_bytes, from_flat, to_bytes
 from wispcut.preview import preview as _preview
 from wispcut.preview import small_marks, small_photo
+from wispcut.progress import Tick, silent
 from wispcut.resample import shrink_rows
 from wispcut.survey import Survey
 from wispcut.survey import survey as _survey
@@ -191,12 +192,17 @@ def survey(
     mask_width: int,
     marks: object | None,
     settings_json: str,
+    tick: Tick = silent,
 ) -> Handle:
-    """Look at the whole photo, reduced. Raises ``WispcutError("no_foreground")`` when nothing shows a subject."""
+    """Look at the whole photo, reduced. ``tick`` hears the share that is done.
+
+    Raises ``WispcutError("no_foreground")`` when nothing shows a subject.
+    """
     photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
     knobs = _knobs(settings_json)
     size = (full_height, full_width)
-    found = _survey(photo, size, scale.survey_factor(*size), mask=soft, marks=hints, settings=knobs)
+    factor = scale.survey_factor(*size)
+    found = _survey(photo, size, factor, mask=soft, marks=hints, settings=knobs, tick=tick)
     if soft is not None and not found.trimap.any():
         raise WispcutError("no_foreground", NO_SUBJECT)
     return Handle(found, knobs)

@@ -153,10 +153,19 @@ def _survey(
     raw_mask: Array | None,
     marks: NDArray[np.uint8] | None,
     settings: settings.Settings,
+    tick: Callable[[int, int], None],
 ) -> Survey:
     factor = scale.survey_factor(*photo.shape[:2])
     small = None if marks is None else scale.box_marks(marks, factor)
-    found = survey(reduced, photo.shape[:2], factor, mask=raw_mask, marks=small, settings=settings)
+    found = survey(
+        reduced,
+        photo.shape[:2],
+        factor,
+        mask=raw_mask,
+        marks=small,
+        settings=settings,
+        tick=lambda share: tick(round(100 * share), 100),
+    )
     if raw_mask is not None and not found.trimap.any():
         raise WispcutError("no_foreground", NO_SUBJECT)
     return found
@@ -184,7 +193,7 @@ def _refined(
 CUTOUT = (
     Stage("reduced", _reduced, ("photo",)),
     Stage("raw_mask", _raw_mask, ("mask", "settings")),
-    Stage("survey", _survey, ("photo", "reduced", "raw_mask", "marks", "settings")),
+    Stage("survey", _survey, ("photo", "reduced", "raw_mask", "marks", "settings"), counts=True),
     Stage("cutout", _refined, ("photo", "survey", "plan", "marks", "settings"), counts=True),
 )
 """From photo bytes, mask bytes or marks, a tile plan and settings to straight RGBA bytes."""

@@ -21,6 +21,7 @@ from wispcut.matting.foreground import estimate_colours
 from wispcut.matting.fusion import fuse
 from wispcut.matting.guided_filter import guided_filter
 from wispcut.matting.trimap import UNKNOWN
+from wispcut.progress import Tick, part, silent
 from wispcut.settings import Settings
 
 BAND = 0.8  # the adaptive band widens by itself: it needs less than the knob's plain reach
@@ -66,6 +67,7 @@ def survey(
     mask: Array | None = None,
     marks: NDArray[np.uint8] | None = None,
     settings: Settings,
+    tick: Tick = silent,
 ) -> Survey:
     """Look at the reduced photo as a whole.
 
@@ -75,6 +77,7 @@ def survey(
         mask: ``(mh, mw)`` float32, the raw mask, any size, stretched to the photo; None where ``marks`` say
         everything. marks: ``(h, w)`` uint8: 0 nothing said, 1 keep, 2 remove, 3 unsure; they win over the mask.
         settings: as from ``settings.complete``; ``matting``, ``trimap`` and ``guided_filter`` count here.
+        tick: hears the share that is done.
 
     Raises:
         TypeError, ValueError: naming the argument that does not fit, or where neither mask nor marks are given.
@@ -109,6 +112,7 @@ def survey(
         trimap = np.where(marks > 0, MARKED[marks], trimap)
         trust = np.where(marks > 0, np.float32(1), trust)
     noise = estimate_noise(photo)
+    tick(0.1)
     if settings["matting"]["enabled"]:
         alpha, confidence = bounded_matte(
             photo,
@@ -120,6 +124,7 @@ def survey(
             backdrop=backdrop.map if backdrop.smooth else None,
             noise=noise,
             limit=QUICK if settings["matting"]["quality"] == "fast" else LIMIT,
+            tick=part(tick, 0.1, 0.94),
         )
     else:
         alpha = np.where(trimap == UNKNOWN, snap(photo, soft, settings), trimap)

@@ -43,14 +43,21 @@ test('steps and quarters', () => {
 
 test('a device learns its pace, and other qualities follow in proportion', () => {
   assert.equal(estimate(null, 'best', 1e6), null);
-  const pace = learn(null, { quality: 'balanced', base: 3, refine: 4, unknown: 1e6, pixels: 1e7 });
-  assert.equal(estimate(pace, 'balanced', 1e7), 7);
-  assert.ok(/** @type {number} */ (estimate(pace, 'fast', 1e7)) < 5);
-  assert.ok(/** @type {number} */ (estimate(pace, 'best', 1e7)) > 10);
-  assert.equal(estimate(pace, 'balanced', 1e7, 2e6), 11);
-  const later = learn(pace, { quality: 'balanced', base: 5, refine: 8, unknown: 1e6, pixels: 1e7 });
+  const pace = learn(null, { quality: 'balanced', base: 3, hair: 4, unknown: 1e5, pixels: 1e6 });
+  assert.equal(estimate(pace, 'balanced', 1e6), 7);
+  assert.ok(/** @type {number} */ (estimate(pace, 'fast', 1e6)) < 5);
+  assert.ok(/** @type {number} */ (estimate(pace, 'best', 1e6)) > 8);
+  assert.equal(estimate(pace, 'balanced', 1e6, 2e5), 11);
+  const later = learn(pace, { quality: 'balanced', base: 5, hair: 8, unknown: 1e5, pixels: 1e6 });
   assert.equal(later.base, 4);
-  assert.equal(later.rate, 6);
+  assert.equal(later.rate, 60);
+});
+
+test('hair is solved for on the survey: a photo of many megapixels takes no longer for it', () => {
+  const pace = learn(null, { quality: 'fast', base: 3, hair: 4, unknown: 1e6, pixels: 1e7 });
+  assert.equal(estimate(pace, 'fast', 1e7), 7);
+  assert.equal(estimate(pace, 'fast', 1e6), 7);
+  assert.ok(/** @type {number} */ (estimate(pace, 'fast', 1e5)) < 4);
 });
 
 test('what is loaded once teaches nothing', () => {
@@ -60,7 +67,7 @@ test('what is loaded once teaches nothing', () => {
     photo: { width: 1000, height: 2000 },
     summary: { unknown: 5e5 },
   });
-  assert.deepEqual(lesson(made, 28_000), { quality: 'balanced', base: 3.5, refine: 2, unknown: 5e5, pixels: 2e6 });
+  assert.deepEqual(lesson(made, 28_000), { quality: 'balanced', base: 2.5, hair: 3, unknown: 5e5, pixels: 2e6 });
   assert.equal(lesson(made, 90_000).base, 0);
 });
 

@@ -152,7 +152,7 @@ export async function preview(pool, { photo, mask, marks }, settings, options) {
  * @param {Plane | null} mask
  * @param {Uint8Array | null} marks
  * @param {Settings} settings
- * @param {Options} options
+ * @param {Options & {onEvent?: (share: number) => void}} options
  * @returns {Promise<{summary: import('../types.js').Summary, planes: Record<string, {data: Uint8Array, shape: number[]}>, bytes: Uint8Array}>}
  */
 export function survey(pool, key, reduced, photo, mask, marks, settings, options) {

@@ -86,9 +86,10 @@ export class Flat {
    * Keep a survey under `key`; older ones go.
    * @param {string} key
    * @param {any[]} args
+   * @param {(share: number) => void} [tick] hears how far it is
    */
-  survey(key, args) {
-    return this.#call('survey', args, (handle) => {
+  survey(key, args, tick = () => {}) {
+    return this.#call('survey', [...args, tick], (handle) => {
       this.#keep(key, handle);
       const planes = Object.fromEntries(
         ['trimap', 'alpha', 'backdrop'].map((name) => [name, method(handle, 'plane', [name], copyOut).value]),

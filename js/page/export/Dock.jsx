@@ -7,7 +7,8 @@ import { doc, knobValue, settings } from '../state/doc.js';
 import { knobNamed } from '../state/engine.js';
 import { format } from '../state/format.js';
 import { phone, small } from '../state/media.js';
-import { due, failure, photo, result, run } from '../state/work.js';
+import { estimate } from '../state/pace.js';
+import { due, failure, pace, photo, result, run } from '../state/work.js';
 import { say, t } from '../texts/index.js';
 import { canDownload, download, lastSize, writing } from './download.js';
 import { pngBytes } from './estimate.js';
@@ -36,7 +37,7 @@ export function FormatSelect() {
 
 /** One sentence about the file, or why there is none yet. */
 export function useDockHint() {
-  if (run.value || due.value) return t('dock.soon');
+  if (run.value || due.value) return t(isSoon() ? 'dock.soon' : 'dock.notyet');
   if (!result.value || failure.value) return t('dock.notyet');
   if (exporting.value) return t('sharp.finding');
   const made = exported.value;
@@ -48,6 +49,17 @@ export function useDockHint() {
   if (known) return t('dock.size', { size, mb: say.megabytes(last.bytes) });
   const plain = format.value === 'png' && !doc.value.crop && knobValue(knobNamed('cutout.background')) === 'transparent' && !maskOnly.value;
   return plain && pngBytes.value ? t('dock.about', { size, mb: say.megabytes(rounded(pngBytes.value)) }) : size;
+}
+
+/** In seconds. */
+const SOON = 15;
+
+/** Whether what runs takes only seconds: what was changed on a result does, a whole photo may not. */
+function isSoon() {
+  const size = photo.value;
+  if (result.value) return true;
+  const seconds = size && estimate(pace.value, /** @type {any} */ (knobValue(knobNamed('matting.quality'))), size.width * size.height);
+  return seconds !== null && seconds < SOON;
 }
 
 /** An estimate has no more than one digit, or whole megabytes. @param {number} bytes */

@@ -48,6 +48,9 @@ function bootWords({ done, total }) {
   };
 }
 
+/** Seconds without a word on time that nobody wonders about. */
+const PATIENCE = 3;
+
 /** A clock that ticks while something runs. @param {boolean} on */
 function useNow(on) {
   const [now, setNow] = useState(() => performance.now());
@@ -73,9 +76,13 @@ function words(now) {
   if (current) {
     const left = secondsLeft(current, now) ?? expectedLeft(current.begun, now);
     const step = t('run.step', { i: stepOf(current.stage), n: STEP_COUNT });
+    const spent = (now - current.since) / 1000;
+    // A step that cannot be foreseen and tells no progress says at least that it goes on.
+    const time =
+      left !== null ? t('run.left', { time: say.duration(left) }) : spent > PATIENCE && t('run.sofar', { time: say.duration(spent) });
     return {
       ...stageWords(current),
-      hint: left === null ? step : `${step}, ${t('run.left', { time: say.duration(left) })}`,
+      hint: time ? `${step}, ${time}` : step,
       share: current.share,
     };
   }

@@ -2,18 +2,24 @@
 
 /**
  * @typedef {object} Pace
- * @property {number} base seconds before refining
+ * @property {number} base seconds before the hair zone is known
  * @property {number} share of a photo that is hair zone
- * @property {number} rate seconds of refining a million hair-zone pixels with Balanced
+ * @property {number} rate seconds for a million hair-zone pixels with Balanced
  */
 
-/** What each quality costs against Balanced; measured by the bench. */
-const COST = { fast: 0.25, balanced: 1, best: 2.5 };
+/** What each quality costs against Balanced, rounded from bench/matting_chromium.py. */
+const COST = { fast: 0.4, balanced: 1, best: 1.5 };
+
+/** Hair is solved for on a survey of so many pixels at most: beyond, a larger photo does not take longer. */
+const SURVEY = 1e6;
 
 /** @typedef {keyof typeof COST} Quality */
 
 /** A new run counts this much against what was learned before. */
 const WEIGHT = 0.5;
+
+/** Hair-zone pixels as the survey sees them. @param {number} unknown @param {number} pixels both of the photo */
+const solved = (unknown, pixels) => unknown * Math.min(1, SURVEY / pixels);
 
 /**
  * What a run teaches about this device; what is loaded only once does not count.
@@ -21,11 +27,11 @@ const WEIGHT = 0.5;
  * @param {number} loading milliseconds
  */
 export function lesson({ settings, timings, photo: { width, height }, summary }, loading) {
-  const before = ['enhance', 'mask', 'preview', 'survey'].reduce((sum, name) => sum + (timings[name] ?? 0), 0);
+  const seconds = (/** @type {string[]} */ ...names) => names.reduce((sum, name) => sum + (timings[name] ?? 0), 0) / 1000;
   return {
     quality: /** @type {Quality} */ (settings.matting?.quality ?? 'balanced'),
-    base: Math.max(0, before - loading) / 1000,
-    refine: (timings.refine ?? 0) / 1000,
+    base: Math.max(0, seconds('enhance', 'mask', 'preview') - loading / 1000),
+    hair: seconds('survey', 'refine'),
     unknown: summary.unknown,
     pixels: width * height,
   };
@@ -33,14 +39,14 @@ export function lesson({ settings, timings, photo: { width, height }, summary },
 
 /**
  * @param {Pace | null} pace
- * @param {{quality: Quality, base: number, refine: number, unknown: number, pixels: number}} run seconds and pixels
+ * @param {{quality: Quality, base: number, hair: number, unknown: number, pixels: number}} run seconds and pixels
  * @returns {Pace}
  */
-export function learn(pace, { quality, base, refine, unknown, pixels }) {
+export function learn(pace, { quality, base, hair, unknown, pixels }) {
   const seen = {
     base,
     share: unknown / pixels,
-    rate: unknown > 0 ? refine / COST[quality] / (unknown / 1e6) : (pace?.rate ?? 4),
+    rate: unknown > 0 ? hair / COST[quality] / (solved(unknown, pixels) / 1e6) : (pace?.rate ?? 60),
   };
   if (!pace) return seen;
   const blend = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * WEIGHT;
@@ -56,6 +62,6 @@ export function learn(pace, { quality, base, refine, unknown, pixels }) {
  */
 export function estimate(pace, quality, pixels, unknown) {
   if (!pace) return null;
-  const zone = unknown ?? pace.share * pixels;
+  const zone = solved(unknown ?? pace.share * pixels, pixels);
   return pace.base + (zone / 1e6) * pace.rate * COST[quality];
 }

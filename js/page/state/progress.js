@@ -11,15 +11,15 @@
  * @property {number} share of the whole run, 0 to 1, never falling
  */
 
-/** Where each stage lies in the bar: from, to. Loading counts as part of finding the subject. */
+/** Where each stage lies in the bar, after how long each takes: from, to. Loading counts as part of finding the subject. */
 const SPANS = {
   open: [0, 0.04],
   decode: [0, 0.06],
   enhance: [0.06, 0.1],
   load: [0.1, 0.25],
-  mask: [0.25, 0.4],
-  survey: [0.4, 0.5],
-  refine: [0.5, 1],
+  mask: [0.25, 0.45],
+  survey: [0.45, 0.9],
+  refine: [0.9, 1],
   encode: [0, 1],
 };
 

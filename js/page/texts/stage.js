@@ -55,6 +55,7 @@ export const stage = {
     { one: 'eine Einstellung', other: '{n} Einstellungen' },
   ],
   'run.step': ['Step {i} of {n}', 'Schritt {i} von {n}'],
+  'run.sofar': ['{time} so far', 'seit {time}'],
   'run.left': ['about {time} left', 'noch etwa {time}'],
   'run.progress': ['Progress', 'Fortschritt'],
   'run.cancel': ['Cancel', 'Abbrechen'],

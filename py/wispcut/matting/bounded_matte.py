@@ -12,6 +12,7 @@ from wispcut.matting.foreground import estimate_colours
 from wispcut.matting.matte import estimate_matte
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.matting.upsampling import explain, linear_model, read_bilinear
+from wispcut.progress import Tick, part, silent
 from wispcut.scale import mean_boxes
 
 LIMIT = 150_000
@@ -31,6 +32,7 @@ def bounded_matte(
     backdrop: Array | None = None,
     noise: float = 0.0,
     limit: int = LIMIT,
+    tick: Tick = silent,
 ) -> tuple[Array, Array]:
     """Estimate alpha and confidence, ``(h, w)`` each; arguments as :func:`estimate_matte` takes them.
 
@@ -49,6 +51,7 @@ def bounded_matte(
             consistency=consistency,
             backdrop=backdrop,
             noise=noise,
+            tick=tick,
         )
     small = mean_boxes(photo, 2)
     labels = mean_boxes(trimap, 2)
@@ -63,16 +66,17 @@ def bounded_matte(
         backdrop=None if backdrop is None else mean_boxes(backdrop, 2),
         noise=noise / 2,  # of the mean of four
         limit=limit,
+        tick=part(tick, 0, 0.9),
     )
     layers = estimate_colours(small, coarse, wanted=labels == UNKNOWN)
     table = np.concatenate([linear_model(small, coarse), *layers], axis=-1)
     alpha = trimap.copy()
     at = np.flatnonzero(trimap == UNKNOWN)
     for start in range(0, at.size, _BLOCK):
-        part = at[start : start + _BLOCK]
-        rows, columns = np.divmod(part, trimap.shape[1])
+        block = at[start : start + _BLOCK]
+        rows, columns = np.divmod(block, trimap.shape[1])
         read = read_bilinear(table, rows, columns, 2, (0, 0))
-        alpha.flat[part], _ = explain(photo.reshape(-1, 3)[part].T, read[:4], read[4:7], read[7:])
+        alpha.flat[block], _ = explain(photo.reshape(-1, 3)[block].T, read[:4], read[4:7], read[7:])
     known = np.where(trimap == UNKNOWN, np.float32(0), np.float32(1))
     height, width = trimap.shape
     return alpha, np.maximum(known, confidence.repeat(2, 0).repeat(2, 1)[:height, :width])

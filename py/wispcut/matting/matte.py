@@ -26,6 +26,7 @@ from wispcut.matting.poisson import poisson_matting
 from wispcut.matting.shared_matting import DEFAULT, Exponents, shared_matting
 from wispcut.matting.solver import conjugate_gradients
 from wispcut.matting.trimap import UNKNOWN
+from wispcut.progress import Tick, part, silent
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def estimate_matte(
     consistency: str = "closed_form",
     backdrop: Array | None = None,
     noise: float = 0.0,
+    tick: Tick = silent,
 ) -> tuple[Array, Array]:
     """Estimate alpha at the unknown pixels of a picture.
 
@@ -89,6 +91,7 @@ def estimate_matte(
         backdrop: ``(h, w, 3)``, what stands behind the subject where that is known from a smooth backdrop: the
             second look takes it for the background's colours; or None.
         noise: sigma of the photo's noise; the higher, the more misfit a sampled pair may have and still be believed.
+        tick: hears the share that is done.
 
     Returns:
         alpha ``(h, w)`` and confidence ``(h, w)``: how well sampled colours explain each pixel; 1 where known.
@@ -114,6 +117,7 @@ def estimate_matte(
         samples = shared_matting(
             planes, trimap, at, rays=effort.rays, every=effort.neighbours, exponents=terms
         )
+        tick(0.12)
         apart = ((samples.foreground - samples.background) ** 2).sum(0)
         allowed = np.float32(np.hypot(SAMPLE_MISFIT, SAMPLE_NOISE * noise))
         sure = np.exp(-samples.residual / allowed - samples.spread / SAMPLE_SPREAD)
@@ -135,6 +139,7 @@ def estimate_matte(
             trusted = MIX * np.exp(-misfit / MIX_MISFIT) * apart / (apart + CONTRAST)
             weight[at] += trusted
             pull[at] += trusted * share
+        tick(0.18)
         if mask is not None:
             weight[at] += MASK
             pull[at] += MASK * soft[at]
@@ -146,7 +151,10 @@ def estimate_matte(
         guess = flat.copy()
         guess[at] = samples.alpha
         inside = np.flatnonzero(domain).astype(np.int32)
-        solved = _solve(photo, planes, domain, inside, weight[inside], pull[inside], guess, effort, backdrop)
+        rest = part(tick, 0.18, 1)
+        solved = _solve(
+            photo, planes, domain, inside, weight[inside], pull[inside], guess, effort, backdrop, rest
+        )
         alpha = flat.copy()
         # Where a pair of colours explains pixel and neighbours to within rounding there is no veil to take off.
         exact = np.zeros(flat.size, np.float32)
@@ -166,6 +174,7 @@ def _solve(
     guess: Array,
     effort: Effort,
     backdrop: Array | None,
+    tick: Tick,
 ) -> Array:
     """Minimise the sum of all opinions over the pixels ``inside`` the domain; the others hold their ``guess``.
 
@@ -179,14 +188,15 @@ def _solve(
     weight = weight + NUDGE
     if effort.opinions:
         ties = ties + np.float32(LINK) * link_unknown(planes, photo.shape[:2], inside)
+    tick(0.15)
 
-    def settle(weight: NDArray[np.float64], right: NDArray[np.float64], start: Array) -> Array:
+    def settle(weight: NDArray[np.float64], right: NDArray[np.float64], start: Array, tick: Tick) -> Array:
         solved, _ = conjugate_gradients(
-            ties, right, start, tolerance=effort.tolerance, steps=effort.steps, extra=weight
+            ties, right, start, tolerance=effort.tolerance, steps=effort.steps, extra=weight, tick=tick
         )
         return np.asarray(solved, np.float32)
 
-    first = settle(weight, right, guess[inside])
+    first = settle(weight, right, guess[inside], part(tick, 0.15, 0.8 if effort.opinions else 1))
     if not effort.opinions:
         return first
     alpha = guess.copy()
@@ -197,4 +207,5 @@ def _solve(
     seen, misfit = fit(planes[:, inside], front, back)
     apart = ((front - back) ** 2).sum(0)
     trusted = LAYERS * np.exp(-np.sqrt(misfit) / LAYERS_MISFIT) * apart / (apart + LAYERS_CONTRAST)
-    return settle(weight + trusted, right + trusted * seen, first)
+    tick(0.85)
+    return settle(weight + trusted, right + trusted * seen, first, part(tick, 0.85, 1))

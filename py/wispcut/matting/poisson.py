@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from wispcut.checks import Array, check_image, check_number, check_plane
+from wispcut.matting.solver import conjugate_gradients
 
 Flags = NDArray[np.bool_]
 
@@ -42,7 +43,7 @@ def poisson_matting(
         noise: difference of the layers' colours below which the photo's gradient says nothing, in (0, 1].
         steps: at most so many conjugate-gradient steps, 0 to 100000. A step looks one pixel farther, so this
             also bounds how far a tile must see.
-        tolerance: the residual, relative to the start's, at which to stop, in (0, 1].
+        tolerance: the residual, relative to the right side's, at which to stop, in (0, 1].
 
     Returns:
         ``(H, W)`` float32 in [0, 1].
@@ -75,7 +76,7 @@ def poisson_matting(
     weight = np.maximum(weight, 1e-9)  # where nothing is known and nothing trusted, alpha stays what it is
     matrix = (matrix + sparse.diags_array(weight)).tocsr()
     right += weight * given
-    solved = _conjugate_gradients(matrix, right, given, int(steps), tolerance)
+    solved, _ = conjugate_gradients(matrix, right, given, tolerance=tolerance, steps=int(steps))
     start[unknown] = np.clip(solved, 0, 1)
     return start
 
@@ -116,30 +117,3 @@ def _guide(layers: list[tuple[Array, Array]], noise: float) -> Array:
     change -= share * (foreground[1] - foreground[0]) + (1 - share) * (background[1] - background[0])
     span = (foreground[0] + foreground[1] - background[0] - background[1]) / 2
     return (change * span).sum(1) / ((span * span).sum(1) + np.float32(noise * noise))
-
-
-def _conjugate_gradients(
-    matrix: sparse.csr_array,
-    right: NDArray[np.float64],
-    x: NDArray[np.float64],
-    steps: int,
-    tolerance: float,
-) -> NDArray[np.float64]:
-    """Conjugate gradients with the diagonal as preconditioner, from ``x``."""
-    scale = 1 / matrix.diagonal()
-    residual = right - matrix @ x
-    direction = np.zeros_like(x)
-    before = 1.0
-    stop = tolerance**2 * float(residual @ (scale * residual))
-    for _ in range(steps):
-        preconditioned = scale * residual
-        now = float(residual @ preconditioned)
-        if now <= stop or now < 1e-30:
-            break
-        direction = preconditioned + (now / before) * direction
-        product = matrix @ direction
-        length = now / float(direction @ product)
-        x = x + length * direction
-        residual -= length * product
-        before = now
-    return x

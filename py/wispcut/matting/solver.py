@@ -1,8 +1,15 @@
 """Solvers for the sparse, positive systems of matting."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+
+from wispcut.progress import Tick, silent
+
+_OFTEN = 10
+"""Steps between two words about the progress."""
 
 
 def conjugate_gradients(
@@ -13,11 +20,14 @@ def conjugate_gradients(
     tolerance: float,
     steps: int,
     extra: NDArray | float = 0.0,
+    tick: Tick = silent,
 ) -> tuple[NDArray[np.float64], int]:
     """Solve ``(matrix + diag(extra)) x = right``, positive definite; returns x and the steps taken.
 
     The diagonal preconditions. Products with the matrix are taken in its own precision (a float32 matrix costs half
     of what a float64 vector would make of it at every step), all sums in float64.
+
+    ``tick`` hears how many of the residual's digits are gone, of those that must go.
 
     Stops when the residual's norm (scaled by the diagonal) is ``tolerance`` times the right side's, or after
     ``steps``. Source: Hestenes & Stiefel (1952); Saad, "Iterative Methods for Sparse Linear Systems",
@@ -30,9 +40,13 @@ def conjugate_gradients(
     p = z.copy()
     rz = float(r @ z)
     stop = tolerance * tolerance * float(right @ (scale * right))
+    first, share = rz, 0.0
     for step in range(steps):
         if rz <= stop:
             return x, step
+        if step and step % _OFTEN == 0 and stop > 0:
+            share = max(share, math.log(rz / first) / math.log(stop / first), step / steps)
+            tick(min(share, 1.0))
         q = matrix @ p.astype(matrix.dtype) + extra * p
         move = rz / float(p @ q)
         x += move * p
