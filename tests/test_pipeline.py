@@ -38,17 +38,24 @@ def photo():
     return picture
 
 
-def test_cancelling_between_tiles(photo):
-    asked = []
+@pytest.mark.parametrize(("stage", "done"), [("survey", 10), ("cutout", 2)], ids=["survey", "between tiles"])
+def test_cancelling_inside_a_stage(photo, stage, done):
+    told = []
 
     def stop():
-        asked.append(1)
-        return len(asked) > 6
+        return bool(told) and told[-1][0] == stage and told[-1][1] >= done
 
-    marks = np.full((40, 50), 3, np.uint8)
+    mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
     with pytest.raises(WispcutError, match="Cancelled"):
-        pipeline.cut_out(photo, marks=marks, plan=tiles.plan((40, 50), core=10), stop=stop)
-    assert len(asked) == 7
+        pipeline.cut_out(
+            photo,
+            mask=mask,
+            plan=tiles.plan((40, 50), core=10),
+            progress=lambda *step: told.append(step),
+            stop=stop,
+        )
+    assert told[-1][0] == stage
+    assert done <= told[-1][1] < told[-1][2], "stopped on the way"
 
 
 def test_inputs_are_left_alone(photo):

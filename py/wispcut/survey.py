@@ -129,6 +129,7 @@ def survey(
     else:
         alpha = np.where(trimap == UNKNOWN, snap(photo, soft, settings), trimap)
         confidence = np.ones(shape, np.float32)
+    tick(0.94)
     # where the solve moved alpha in the ring, the trimap's word no longer holds
     trimap = np.where(alpha == trimap, trimap, UNKNOWN)
     foreground, background = estimate_colours(photo, alpha, wanted=trimap == UNKNOWN)
