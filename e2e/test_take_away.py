@@ -1,5 +1,6 @@
 """What can be taken away: backgrounds, mask only, formats, smaller sizes with their sharpness, recipes."""
 
+import io
 import json
 import re
 
@@ -62,6 +63,33 @@ def test_the_even_backdrop_is_one_colour_of_the_photos_own(desk, plain, pictures
     near = np.abs(own - even).max(-1) <= 20
     assert near.mean() > 0.05, "no invented colour: a part of the backdrop looks so"
     assert np.ptp(own, axis=0).min() > 50, "and the photo's backdrop is not even by itself"
+
+
+@pytest.mark.parametrize("choice", ["White", "Black", "Colour", "Image", "Blurred", "Even", "Mask only"])
+def test_the_page_shows_what_the_download_holds(desk, pictures, choice):
+    if choice == "Image":
+        desk.page.get_by_label("Choose background image", exact=True).set_input_files(str(pictures["two"]))
+    elif choice == "Mask only":
+        desk.checkbox(choice).check()
+    else:
+        desk.pick(choice)
+    if choice == "Blurred":
+        desk.slider("Blur").fill("5")
+    desk.pick("Cutout")
+    desk.photo.focus()
+    desk.page.get_by_role("button", name=re.compile("Show at 100")).click()
+    held = pixels(desk.save("Download cutout"))
+    held = (held[..., :3] if held.ndim == 3 else held[..., None]).astype(float)
+    desk.page.wait_for_timeout(500)  # what takes a moment to be drawn has no word of its own
+    with Image.open(io.BytesIO(desk.picture.screenshot())) as image:
+        stage = np.asarray(image.convert("RGB")).astype(float)
+    top, left = ((np.array(stage.shape[:2]) - held.shape[:2]) // 2).astype(int)
+    found = min(
+        np.abs(stage[top + dy :, left + dx :][: held.shape[0], : held.shape[1]] - held).mean()
+        for dy in (-1, 0, 1)
+        for dx in (-1, 0, 1)
+    )
+    assert found < 1.5
 
 
 def test_mask_only_is_the_matte(desk, plain):

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from wispcut import flat, pipeline, settings, survey, tiles
+from wispcut import cutout, flat, pipeline, settings, survey, tiles
 from wispcut.errors import WispcutError
 from wispcut.resample import resize
 
@@ -92,6 +92,16 @@ def test_stripes_on_a_background_equal_the_whole(scene, background):
         )
         stripes.append(flat.compose(handle, *parts, rows.stop - row, WIDTH, row, json.dumps(knobs)))
     assert np.array_equal(np.concatenate(stripes), whole)
+
+
+def test_the_page_blurs_what_the_download_blurs(scene):
+    photo, mask, _ = scene
+    knobs = settings.complete({"cutout": {"background": "blur", "blur": 6}})
+    seen = pipeline.cut_out(photo, mask=mask, given=knobs)[0]["survey"]
+    around = flat.surroundings(flat.Handle(seen, knobs))
+    assert around.shape == seen.photo.shape
+    blurred = cutout.blurred_backdrop(around / np.float32(255), np.zeros_like(seen.alpha), 6, seen.factor)
+    assert np.abs(blurred - pipeline.background_plane(seen, knobs)).max() < 1 / 255
 
 
 @pytest.mark.parametrize("channels", [1, 4])

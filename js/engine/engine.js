@@ -7,7 +7,7 @@ import { MaskMaker, maskFromPicture } from './mask.js';
 import { Pictures } from './pictures.js';
 import { Pool } from './pool.js';
 import { render } from './render.js';
-import { enhancedOf, previewOf, run } from './run.js';
+import { enhancedOf, previewOf, run, surroundingsOf } from './run.js';
 import { startWorker } from './trusted.js';
 
 /**
@@ -69,6 +69,7 @@ export function createEngine({ onState = () => {} } = {}) {
     run: (photo, settings, options = {}) => coded(run(tools, photo, settings, options), 'refine'),
     preview: (result, settings) => coded(previewOf(tools, result, settings), 'survey'),
     look: (photo, settings) => coded(enhancedOf(tools, photo, settings), 'enhance'),
+    surroundings: (result) => coded(surroundingsOf(tools, result), 'survey'),
     render: (result, settings, options) => coded(render(tools, result, settings, options), 'encode'),
     dispose() {
       pool.close();

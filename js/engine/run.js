@@ -175,6 +175,16 @@ export async function previewOf(tools, { photo, rawMask, smallMarks }, settings,
   return python.preview(pool, { photo: small, mask, marks }, settings, { ...options, ...urgent });
 }
 
+/**
+ * What lies around and, by guess, behind the subject; made once a survey.
+ * @param {Tools} tools
+ * @param {Result} result
+ * @returns {Promise<Plane>}
+ */
+export function surroundingsOf(tools, result) {
+  return once(tools, result.survey, () => python.surroundings(tools.pool, result, { urgent: true }));
+}
+
 /** How much smaller the view is on which moving sliders of Enhance show what they do. */
 const LOOK = 2;
 

@@ -138,6 +138,7 @@
  * @property {(file: Blob, options?: {signal?: AbortSignal, onEvent?: (event: EngineEvent) => void}) => Promise<Photo>} open
  * @property {(photo: Photo, settings: Settings, options?: RunOptions) => Promise<Result>} run
  * @property {(result: Result, settings: Settings) => Promise<{alpha: Plane, trimap: Plane}>} preview a quick matte, small and soon
+ * @property {(result: Result) => Promise<Plane>} surroundings the photo with its subject filled in from around, RGB, to be blurred
  * @property {(photo: Photo, settings: Settings) => Promise<Plane>} look what the AI would look at, at half the side and soon
  * @property {(result: Result, settings: Settings, options: RenderOptions) => Promise<Rendered>} render
  * @property {() => Promise<void>} retry boots again after a failed load

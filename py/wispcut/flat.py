@@ -18,7 +18,7 @@ import scipy
 from numpy.typing import NDArray
 
 import wispcut
-from wispcut import scale, settings, tiles
+from wispcut import cutout, scale, settings, tiles
 from wispcut.backdrop.photo import PhotoBackdrop
 from wispcut.enhance import enhance as _enhance
 from wispcut.enhance.chain import Enhancement, at_scale
@@ -226,6 +226,11 @@ def refine(
     pixels = from_flat(outer_rgba, height, width, 4)[..., :3]
     hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
     return refine_tile(handle.survey, pixels, tile, hints, handle.knobs, handle.better)
+
+
+def surroundings(handle: Handle) -> Bytes:
+    """The photo with its subject filled in from around, ``(h, w, 3)`` bytes at survey scale: what ``blur`` blurs."""
+    return to_bytes(cutout.fill_subject(handle.survey.photo, handle.survey.alpha))
 
 
 def compose(

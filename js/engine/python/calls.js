@@ -187,6 +187,19 @@ export async function refine(pool, found, photo, { core, outer }, marks, options
 }
 
 /**
+ * The photo with its subject filled in from around, at survey scale.
+ * @param {Pool} pool
+ * @param {import('../types.js').Result} result
+ * @param {Options} options
+ * @returns {Promise<Plane>}
+ */
+export async function surroundings(pool, { survey: bytes, key }, options) {
+  const prepare = () => ({ args: { name: 'surroundings', key, args: [] } });
+  const { data, shape } = await pool.run({ name: 'withSurvey', prepare, survey: { key, bytes }, ...options });
+  return { width: shape[1], height: shape[0], channels: 3, data };
+}
+
+/**
  * Put the cutout on its background, rows `[first, last)`, stripe by stripe.
  * @param {Pool} pool
  * @param {import('../types.js').Result} result

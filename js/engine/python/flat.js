@@ -14,6 +14,7 @@ const STAGES = /** @type {Record<string, string>} */ ({
   preview_photo: 'survey',
   preview_mask: 'survey',
   preview_marks: 'survey',
+  surroundings: 'survey',
   compose: 'encode',
   shrink: 'encode',
 });

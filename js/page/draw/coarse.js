@@ -1,5 +1,5 @@
 /** Pictures made from the coarse alpha: the first cutout, its grey twin, and the hair zone. At overview size. */
-import { makeCanvas, planeCanvas } from './canvas.js';
+import { drop, makeCanvas, planeCanvas } from './canvas.js';
 
 /** @typedef {import('../../engine/types.js').Plane} Plane */
 
@@ -49,23 +49,50 @@ export function hairZone(trimap, [r, g, b]) {
 }
 
 /**
- * The overview out of focus, for the "Blurred" background: shrunk until one pixel covers the blur, then enlarged.
- * @param {HTMLCanvasElement} overview
- * @param {number} radius in overview pixels
+ * A picture out of focus, for the "Blurred" background: as the download has it, mirrored beyond its edges. Browsers without
+ * filters shrink it until one pixel covers the blur, then enlarge it.
+ * @param {HTMLCanvasElement} picture
+ * @param {number} sigma of the Gaussian, in pixels of the picture
  */
-export function blurred(overview, radius) {
-  const { canvas, ctx } = makeCanvas(overview.width, overview.height);
+export function blurred(picture, sigma) {
+  const { canvas, ctx } = makeCanvas(picture.width, picture.height);
   if (typeof ctx.filter === 'string') {
-    const bleed = radius * 2;
-    ctx.filter = `blur(${radius}px)`;
-    ctx.drawImage(overview, -bleed, -bleed, canvas.width + 2 * bleed, canvas.height + 2 * bleed);
-    ctx.filter = 'none';
+    const margin = Math.min(Math.ceil(3 * sigma), picture.width, picture.height);
+    const wide = mirrored(picture, margin);
+    ctx.filter = `blur(${sigma}px)`;
+    ctx.drawImage(wide, -margin, -margin);
+    drop(wide);
     return canvas;
   }
-  const small = makeCanvas(canvas.width / Math.max(1, radius), canvas.height / Math.max(1, radius));
+  const small = makeCanvas(canvas.width / Math.max(1, sigma), canvas.height / Math.max(1, sigma));
   small.ctx.imageSmoothingQuality = 'high';
-  small.ctx.drawImage(overview, 0, 0, small.canvas.width, small.canvas.height);
+  small.ctx.drawImage(picture, 0, 0, small.canvas.width, small.canvas.height);
   ctx.imageSmoothingQuality = 'high';
   ctx.drawImage(small.canvas, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/**
+ * A picture with a margin in which it goes on as in a mirror.
+ * @param {HTMLCanvasElement} picture
+ * @param {number} margin at most the picture's sides
+ */
+function mirrored(picture, margin) {
+  const { width, height } = picture;
+  const { canvas, ctx } = makeCanvas(width + 2 * margin, height + 2 * margin);
+  for (const [sx, x] of [
+    [1, 0],
+    [-1, 0],
+    [-1, 2 * width],
+  ]) {
+    for (const [sy, y] of [
+      [1, 0],
+      [-1, 0],
+      [-1, 2 * height],
+    ]) {
+      ctx.setTransform(sx, 0, 0, sy, margin + x, margin + y);
+      ctx.drawImage(picture, 0, 0);
+    }
+  }
   return canvas;
 }

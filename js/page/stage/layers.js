@@ -15,8 +15,6 @@ const value = (name) => knobValue(knobNamed(name));
 
 const background = computed(() => String(value('cutout.background')));
 
-effect(() => scene.wantBlur(background.value === 'blur' ? Number(value('cutout.blur')) : 0));
-
 /**
  * A source at part of its strength.
  * @param {import('../draw/source.js').Source | null} source

@@ -8,7 +8,7 @@ import { exported } from '../export/exported.js';
 import { backgroundImage } from '../panel/background-image.js';
 import { isChanged } from '../panel/groups.js';
 import { knobValue } from '../state/doc.js';
-import { knobNamed } from '../state/engine.js';
+import { engine, knobNamed } from '../state/engine.js';
 import { live } from '../state/live.js';
 import { view } from '../state/look.js';
 import { dark, still } from '../state/media.js';
@@ -136,18 +136,29 @@ partListeners.add((event) => {
   again();
 });
 
-/** The photo's own background, for the "Blurred" and "Even" choices. */
-const blurRadius = signal(0);
-export const blurredPhoto = made(() => {
-  const [of, picture] = [overview.value, photo.value];
-  if (!of || !picture || blurRadius.value <= 0) return null;
-  return stretched(blurred(of.overview, blurRadius.value / of.factor), picture.width, picture.height);
+/** The photo without its subject, for the "Blurred" background: Python fills in what the download blurs. */
+const surroundings = signal(/** @type {{canvas: HTMLCanvasElement, factor: number} | null} */ (null));
+const blurWanted = computed(() => knobValue(knobNamed('cutout.background')) === 'blur');
+effect(() => {
+  const of = blurWanted.value ? result.value : null;
+  if (of) fillIn(of);
+  else surroundings.value = null;
 });
-
-/** @param {number} radius photo pixels; 0 when nobody looks */
-export function wantBlur(radius) {
-  blurRadius.value = radius;
+async function fillIn(/** @type {import('../../engine/types.js').Result} */ of) {
+  try {
+    const plane = await engine.surroundings(of);
+    if (result.peek() === of && blurWanted.peek()) surroundings.value = { canvas: planeCanvas(plane), factor: of.summary.factor };
+  } catch {
+    // What is wrong with a worker is said by the run or the download that needs it.
+  }
 }
+export const blurredPhoto = made(() => {
+  const [of, picture] = [surroundings.value, photo.value];
+  const sigma = Number(knobValue(knobNamed('cutout.blur')));
+  if (!of || !picture) return null;
+  const { canvas, factor } = of;
+  return stretched(blurred(canvas, sigma / factor), canvas.width * factor, canvas.height * factor);
+});
 
 /** The user's background picture, filling the photo's frame. */
 export const ownBackground = made(() => {
