@@ -23,6 +23,20 @@ export function drop(canvas) {
 }
 
 /**
+ * A picture made to fit; itself where it fits already.
+ * @param {HTMLCanvasElement} picture
+ * @param {number} side the longest side wanted, in pixels
+ */
+export function shrunk(picture, side) {
+  const share = side / Math.max(picture.width, picture.height);
+  if (share >= 1) return picture;
+  const { canvas, ctx } = makeCanvas(picture.width * share, picture.height * share);
+  ctx.imageSmoothingQuality = 'high';
+  ctx.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/**
  * Bytes as an ImageData without a copy.
  * @param {Uint8ClampedArray | Uint8Array} data RGBA
  * @param {number} width

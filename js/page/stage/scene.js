@@ -1,6 +1,6 @@
 /** What each view draws: sources built from the photo, the planes and the result; each is built once and let go. */
 import { computed, effect, signal } from '@preact/signals';
-import { planeCanvas, rgb } from '../draw/canvas.js';
+import { planeCanvas, rgb, shrunk } from '../draw/canvas.js';
 import { blurred, coarseCutout, hairZone } from '../draw/coarse.js';
 import { developing } from '../draw/developing.js';
 import { fullSize, stretched } from '../draw/source.js';
@@ -114,11 +114,19 @@ export const fineCutout = made(() => result.value && refined(result.value, 'rgba
 /** The plan of a first run, while it runs. */
 const firstPlan = computed(() => (run.value && !result.value && tiles.value.length ? tiles.value : null));
 
+/** Longest side of the coarse cutout while a slider moves: its alpha has no more to show, and a frame has no time for more. */
+const MOVING = 800;
+/** The photo in that size, made once, when the first slider moves. */
+const small = computed(() => overview.value && shrunk(overview.value.overview, MOVING));
+const cutoutWanted = computed(() => view.value === 'cutout' && !maskOnly.value);
+
 export const coarse = made(() => {
+  if (!cutoutWanted.value) return null;
   const [of, alpha, picture] = [overview.value, coarseAlpha.value, photo.value];
   if (!of || !alpha || !picture || (!moving.value && firstPlan.value)) return null;
-  const colours = newColours.value ? planeCanvas(newColours.value) : of.overview;
-  return stretched(coarseCutout(colours, alpha, of.overview), picture.width, picture.height);
+  const size = (moving.value && small.value) || of.overview;
+  const colours = newColours.value ? planeCanvas(newColours.value) : size;
+  return stretched(coarseCutout(colours, alpha, size), picture.width, picture.height);
 });
 
 export const parts = made(() => {
