@@ -1,7 +1,9 @@
 /** The engine of the page: opens photos, cuts out subjects, writes files. Everything heavy happens in workers. */
+import encodeWorkerUrl from '../../workers/encode.worker.js?worker&url';
+import maskWorkerUrl from '../../workers/mask.worker.js?worker&url';
 import refineWorkerUrl from '../../workers/refine.worker.js?worker&url';
 import { addresses, runtime } from './assets.js';
-import { megapixelLimit, poolSize } from './device.js';
+import { device, megapixelLimit, poolSize } from './device.js';
 import { asWispError, isAbort, WispError } from './errors.js';
 import { MaskMaker, maskFromPicture } from './mask.js';
 import { Pictures } from './pictures.js';
@@ -15,15 +17,23 @@ import { startWorker } from './trusted.js';
  * @returns {import('./types.js').Engine}
  */
 export function createEngine({ onState = () => {} } = {}) {
-  const { python: base } = addresses();
+  const { python: base, model } = addresses();
+  const { ios, memory } = device();
   const pool = new Pool({
     size: poolSize(),
     spawn: (name) => startWorker(refineWorkerUrl, name),
     boot: (interrupt) => ({ base, files: runtime.pythonFiles, interrupt }),
     onState: (state) => onState(/** @type {any} */ (state)),
   });
-  const maskMaker = new MaskMaker();
-  const pictures = new Pictures();
+  const maskMaker = new MaskMaker({
+    spawn: (name) => startWorker(maskWorkerUrl, name),
+    base: model,
+    index: runtime.modelIndex,
+    bytes: runtime.modelBytes,
+    threads: ios ? 1 : 0,
+    keep: memory > 2, // the AI's heap is the largest of all: where memory is short it goes after its work
+  });
+  const pictures = new Pictures((name) => startWorker(encodeWorkerUrl, name));
   const limit = megapixelLimit();
 
   const tools = {

@@ -1,21 +1,53 @@
 /**
  * What the subject is: a plane of 8 bits, from the AI or from a file. Both fit the same place.
  */
-import maskWorkerUrl from '../../workers/mask.worker.js?worker&url';
-import { addresses, runtime } from './assets.js';
-import { device } from './device.js';
-import { WispError } from './errors.js';
+import { abortError, WispError } from './errors.js';
 import { Caller, workerName } from './rpc.js';
-import { startWorker } from './trusted.js';
 
 /** @typedef {import('./types.js').Plane} Plane */
 
+/** @typedef {{caller: Caller, precision: string, loaded: boolean}} Ai one worker, and what it has loaded */
+
 /** The AI in its worker; a fresh worker after a failure, a cancel, or a change of precision. */
 export class MaskMaker {
-  /** @type {Caller | null} */
-  #caller = null;
-  #precision = '';
-  #loaded = false;
+  /** @type {Ai | null} */
+  #ai = null;
+
+  /**
+   * @param {object} options
+   * @param {(name: string) => any} options.spawn starts a worker
+   * @param {string} options.base address of the AI's files
+   * @param {import('./python/boot.js').FileEntry[]} options.index `resources.json`
+   * @param {Record<string, number>} options.bytes what each precision loads
+   * @param {number} options.threads how many threads the AI may use; 0: as many as it likes
+   * @param {boolean} options.keep whether the worker stays, AI and all, for the next photo
+   */
+  constructor({ spawn, base, index, bytes, threads, keep }) {
+    this.spawn = spawn;
+    this.files = { base, index };
+    this.bytes = bytes;
+    this.threads = threads;
+    this.keep = keep;
+  }
+
+  /** @param {string} precision */
+  #worker(precision) {
+    if (this.#ai && (this.#ai.precision !== precision || this.#ai.caller.dead)) this.#letGo(this.#ai);
+    if (!this.#ai) {
+      const name = workerName();
+      this.#ai = { caller: new Caller(this.spawn(name), { name }), precision, loaded: false };
+    }
+    return this.#ai;
+  }
+
+  /**
+   * No next photo for this worker; what is under way in it may end.
+   * @param {Ai} ai
+   */
+  #letGo(ai) {
+    if (this.#ai === ai) this.#ai = null;
+    ai.caller.retire();
+  }
 
   /**
    * @param {Uint8ClampedArray} view RGBA of 1024 x 1024
@@ -24,43 +56,36 @@ export class MaskMaker {
    * @returns {Promise<Plane>}
    */
   async make(view, precision, { signal, onEvent = () => {} }) {
-    if (this.#precision !== precision || this.#caller?.dead) this.close();
-    this.#precision = precision;
-    if (!this.#caller) {
-      const name = workerName();
-      this.#caller = new Caller(startWorker(maskWorkerUrl, name), { name });
-    }
-    onEvent({
-      type: 'stage',
-      stage: this.#loaded ? 'mask' : 'load',
-      done: 0,
-      total: this.#loaded ? 1 : runtime.modelBytes[precision],
-      unit: this.#loaded ? undefined : 'bytes',
-    });
-    const { model: base } = addresses();
+    if (signal?.aborted) throw abortError();
+    const ai = this.#worker(precision);
+    const letGo = () => this.#letGo(ai);
+    signal?.addEventListener('abort', letGo);
+    const total = this.bytes[precision];
+    if (ai.loaded) onEvent({ type: 'stage', stage: 'mask', done: 0, total: 1 });
+    else onEvent({ type: 'stage', stage: 'load', done: 0, total, unit: 'bytes' });
     const copy = view.slice();
-    const { ios, memory } = device();
     try {
-      const mask = await this.#caller.call(
+      const mask = await ai.caller.call(
         'mask',
-        { base, index: runtime.modelIndex, precision, total: runtime.modelBytes[precision], view: copy, threads: ios ? 1 : 0 },
+        { ...this.files, precision, total, view: copy, threads: this.threads },
         { transfer: [copy.buffer], signal, onEvent: (event) => onEvent({ type: 'stage', ...event }) },
       );
-      this.#loaded = true;
-      if (memory <= 2) this.close(); // the AI's heap is the largest of all: where memory is short it goes after its work
+      ai.loaded = true;
+      if (!this.keep) letGo();
       return mask;
     } catch (error) {
-      this.close(); // the library remembers a failed load, and a cancelled one goes on until its worker ends
+      letGo(); // the library remembers a failed load, and a cancelled one goes on until its worker ends
       if (error instanceof WispError && error.code === 'worker_died')
-        throw new WispError('mask', this.#loaded ? 'worker_died' : 'model_failed', { details: error.details });
+        throw new WispError('mask', ai.loaded ? 'worker_died' : 'model_failed', { details: error.details });
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', letGo);
     }
   }
 
   close() {
-    this.#caller?.terminate();
-    this.#caller = null;
-    this.#loaded = false;
+    this.#ai?.caller.terminate();
+    this.#ai = null;
   }
 }
 

@@ -1,31 +1,47 @@
 /** The worker that decodes and encodes: one, started when first needed, fresh after a cancel or its death. */
-import encodeWorkerUrl from '../../workers/encode.worker.js?worker&url';
-import { isAbort, WispError } from './errors.js';
+import { abortError, WispError } from './errors.js';
 import { Caller, workerName } from './rpc.js';
-import { startWorker } from './trusted.js';
 
 export class Pictures {
   /** @type {Caller | null} */
   #caller = null;
 
+  /** @param {(name: string) => any} spawn starts a worker */
+  constructor(spawn) {
+    this.spawn = spawn;
+  }
+
+  #worker() {
+    if (!this.#caller || this.#caller.dead) {
+      const name = workerName();
+      this.#caller = new Caller(this.spawn(name), { name });
+    }
+    return this.#caller;
+  }
+
   /**
+   * A cancelled call lets go of its worker in the moment of the cancel: the next call, which often comes in the same breath, gets a fresh
+   * one and does not fall with the old.
    * @param {string} name
    * @param {any} args
    * @param {import('./rpc.js').CallOptions & {stage: string}} options
    */
-  async #call(name, args, { stage, ...options }) {
-    if (!this.#caller || this.#caller.dead) {
-      const lock = workerName();
-      this.#caller = new Caller(startWorker(encodeWorkerUrl, lock), { name: lock });
-    }
-    const caller = this.#caller;
+  async #call(name, args, { stage, signal, ...options }) {
+    if (signal?.aborted) throw abortError();
+    const caller = this.#worker();
+    const letGo = () => {
+      if (this.#caller === caller) this.#caller = null;
+      caller.retire();
+    };
+    signal?.addEventListener('abort', letGo);
     try {
-      return await caller.call(name, args, options);
+      return await caller.call(name, args, { signal, ...options });
     } catch (error) {
-      if (isAbort(error)) caller.terminate();
       if (error instanceof WispError && error.code === 'worker_died')
         throw new WispError(stage, 'out_of_memory', { details: error.details });
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', letGo);
     }
   }
 

@@ -96,6 +96,9 @@ export function workerName() {
  * @property {Emit} [onEvent] hears what the function emits
  */
 
+/** @param {string} details */
+const ended = (details) => new WispError('load', 'worker_died', { details });
+
 /** Page side: one worker (or any message port) and the calls under way in it. */
 export class Caller {
   /**
@@ -111,14 +114,17 @@ export class Caller {
     this.health = {};
     /** @type {Set<(error: Error) => void>} */
     this.pending = new Set();
+    this.retired = false;
+    /** Calls that have not settled; the first greeting is none. */
+    this.under = 0;
     this.watch = new AbortController();
     const fell = (/** @type {any} */ event) => {
       event.preventDefault?.();
-      this.die(event?.message ?? 'the worker sent something unreadable');
+      this.die(ended(event?.message ?? 'the worker sent something unreadable'));
     };
     endpoint.addEventListener?.('error', fell, { signal: this.watch.signal });
     endpoint.addEventListener?.('messageerror', fell, { signal: this.watch.signal });
-    endpoint.addEventListener?.('close', () => this.die('the port closed'), { signal: this.watch.signal });
+    endpoint.addEventListener?.('close', () => this.die(ended('the port closed')), { signal: this.watch.signal });
     /** Settles when the worker answers for the first time. */
     this.ready = this.#settle((done) => this.remote.hello().then(() => done(this.#watchLock(name))), {});
     this.ready.catch(() => {});
@@ -127,7 +133,7 @@ export class Caller {
   /** @param {string} name */
   #watchLock(name) {
     if (!name || !globalThis.navigator?.locks) return;
-    navigator.locks.request(name, { signal: this.watch.signal }, () => this.die('the worker ended')).catch(() => {});
+    navigator.locks.request(name, { signal: this.watch.signal }, () => this.die(ended('the worker ended'))).catch(() => {});
   }
 
   /**
@@ -136,8 +142,9 @@ export class Caller {
    * @param {CallOptions} [options]
    * @returns {Promise<any>}
    */
-  call(name, args, { transfer = [], signal, onEvent } = {}) {
-    return this.#settle(
+  async call(name, args, { transfer = [], signal, onEvent } = {}) {
+    this.under += 1;
+    const answer = this.#settle(
       (done, failed) => {
         const emit = onEvent ? Comlink.proxy((/** @type {any} */ event) => !signal?.aborted && onEvent(event)) : undefined;
         this.remote.call(name, transfer.length ? Comlink.transfer(args, transfer) : args, emit).then((/** @type {Envelope} */ envelope) => {
@@ -147,11 +154,17 @@ export class Caller {
           const { stage, code, ...more } = /** @type {NonNullable<Envelope['error']>} */ (envelope.error);
           const error = new WispError(stage, code, more);
           failed(error);
-          if (envelope.fatal) this.die(error.details || error.message);
+          if (envelope.fatal) this.die(error);
         }, failed);
       },
       { signal },
     );
+    try {
+      return await answer;
+    } finally {
+      this.under -= 1;
+      if (this.retired && !this.under) this.terminate();
+    }
   }
 
   /**
@@ -189,16 +202,16 @@ export class Caller {
 
   /**
    * The worker is gone: every call under way is rejected, and every later one.
-   * @param {string} why
+   * @param {WispError} why
    */
   die(why) {
     if (this.dead) return;
-    this.dead = new WispError('load', 'worker_died', { details: why });
+    this.dead = why;
     this.watch.abort();
     this.endpoint.terminate?.();
     this.endpoint.close?.();
-    for (const reject of [...this.pending]) reject(this.dead);
-    this.onDead(this.dead);
+    for (const reject of [...this.pending]) reject(why);
+    this.onDead(why);
   }
 
   /** End the worker knowingly; calls under way are cancelled. */
@@ -206,6 +219,12 @@ export class Caller {
     if (this.dead) return;
     this.onDead = () => {};
     for (const reject of [...this.pending]) reject(abortError());
-    this.die('terminated');
+    this.die(ended('terminated'));
+  }
+
+  /** End the worker as soon as no call is under way in it. */
+  retire() {
+    this.retired = true;
+    if (!this.under) this.terminate();
   }
 }

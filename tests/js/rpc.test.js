@@ -97,10 +97,10 @@ test('an abort rejects at once and the late answer changes nothing', async () =>
 test('death rejects every call under way and every later one, and is told once', async () => {
   const { caller, dead, end } = pair({ hang: () => new Promise(() => {}) });
   const jobs = [caller.call('hang', {}), caller.call('hang', {})];
-  caller.die('killed');
+  caller.die(new WispError('load', 'worker_died', { details: 'killed' }));
   for (const job of jobs) await assert.rejects(job, { code: 'worker_died', details: 'killed' });
   await assert.rejects(caller.call('hang', {}), { code: 'worker_died' });
-  caller.die('again');
+  caller.die(new WispError('load', 'internal'));
   assert.equal(dead.length, 1);
   end();
 });
@@ -124,7 +124,30 @@ test('a fatal error ends the worker after its answer', async () => {
     },
   });
   await assert.rejects(caller.call('big', {}), { code: 'out_of_memory' });
-  assert.equal(dead.length, 1);
+  assert.deepEqual(
+    dead.map(({ stage, code }) => [stage, code]),
+    [['refine', 'out_of_memory']],
+  );
+  end();
+});
+
+test('a retired worker ends when its last call has settled', async () => {
+  let finish = () => {};
+  const { caller, end } = pair({
+    wait: () => new Promise((done) => (finish = () => done({ value: 'whole' }))),
+    hang: () => new Promise(() => {}),
+  });
+  const stop = new AbortController();
+  const hanging = caller.call('hang', {}, { signal: stop.signal });
+  const waiting = caller.call('wait', {});
+  await caller.ready;
+  caller.retire();
+  stop.abort();
+  await assert.rejects(hanging, { name: 'AbortError' });
+  assert.equal(caller.dead, null);
+  finish();
+  assert.equal(await waiting, 'whole');
+  assert.equal(caller.dead?.code, 'worker_died');
   end();
 });
 
