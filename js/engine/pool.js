@@ -4,13 +4,15 @@
  * A task that was under way in a worker that died is done once more, by another one. A cancelled task stops its worker: through
  * Python's interrupt where memory may be shared, else by ending the worker; a warm replacement starts at once.
  */
-import { abortError, asWispError, isAbort, WispError } from './errors.js';
+import { abortError, asWispError, isAbort } from './errors.js';
 import { Caller, workerName } from './rpc.js';
 
 /** A heap never shrinks; above this a worker is replaced as soon as it is free. */
 export const HEAP_LIMIT = 384 * 2 ** 20;
 /** How long an interrupted Python may take to stop before its worker is ended. */
 const GRACE_MS = 400;
+
+/** @typedef {import('./errors.js').WispError} WispError */
 
 /**
  * @typedef {object} Job
@@ -73,7 +75,6 @@ export class Pool {
     this.queue = [];
     /** @type {WispError | null} */
     this.failure = null;
-    this.about = /** @type {any} */ (null);
     this.step = '';
     this.bytes = { done: 0, total: 0 };
     this.closed = false;
@@ -131,8 +132,7 @@ export class Pool {
         },
       })
       .then(
-        (about) => {
-          this.about = about;
+        () => {
           slot.state = 'idle';
           this.step = '';
           for (const { resolve } of this.waiting.splice(0)) resolve();
@@ -175,11 +175,11 @@ export class Pool {
     const task = slot.task;
     slot.task = null;
     this.#remove(slot);
-    if (task) {
+    if (task && !task.job.signal?.aborted) {
       task.deaths += 1;
       if (task.deaths > 1) {
         task.forget();
-        task.reject(new WispError(error.stage, 'worker_died', { details: error.details }));
+        task.reject(error);
       } else this.queue.unshift(task);
     }
     this.#tell();

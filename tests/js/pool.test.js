@@ -18,7 +18,7 @@ function pool(functions, options = {}) {
     boot: () => ({}),
     spawn: () => {
       const { port1, port2 } = new MessageChannel();
-      const offered = { boot: () => ({ value: { version: 'test' } }), loadSurvey: () => ({}), ...functions(ports.length) };
+      const offered = { boot: () => ({}), loadSurvey: () => ({}), ...functions(ports.length) };
       offer(offered, { endpoint: port2, health: () => ({ heap }) });
       ports.push(port2);
       port2.start();
@@ -126,6 +126,67 @@ test('a cancel frees the pool: waiting jobs go, busy workers are replaced', asyn
   assert.ok(performance.now() - before < 500);
   assert.equal(await it.run(job('work')), 'ok');
   assert.ok(ports.length > 2, 'replacements were started');
+  end();
+});
+
+test('a cancelled job whose interrupted worker dies is not done again', async (t) => {
+  Object.assign(globalThis, { crossOriginIsolated: true });
+  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+  let begun = 0;
+  const {
+    pool: it,
+    ports,
+    end,
+  } = pool(() => ({
+    hang: () => {
+      begun += 1;
+      return hang();
+    },
+    work: () => ({ value: 'ok' }),
+  }));
+  await it.warm();
+  const stop = new AbortController();
+  const job1 = it.run(job('hang', {}, { signal: stop.signal }));
+  await new Promise((done) => setTimeout(done, 20));
+  stop.abort();
+  await assert.rejects(job1, { name: 'AbortError' });
+  ports[0].close(); // within the time that an interrupted Python has to stop
+  await new Promise((done) => setTimeout(done, 50));
+  assert.equal(await it.run(job('work')), 'ok');
+  assert.equal(begun, 1);
+  end();
+});
+
+test('an interrupted worker that does not stop is replaced', async (t) => {
+  Object.assign(globalThis, { crossOriginIsolated: true });
+  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+  /** @type {Uint8Array[]} */
+  const interrupts = [];
+  const boot = (/** @type {Uint8Array} */ interrupt) => {
+    interrupts.push(interrupt);
+    return {};
+  };
+  const { pool: it, ports, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }), { size: 1, boot });
+  await it.warm();
+  const stop = new AbortController();
+  const hanging = it.run(job('hang', {}, { signal: stop.signal }));
+  await new Promise((done) => setTimeout(done, 20));
+  stop.abort();
+  await assert.rejects(hanging, { name: 'AbortError' });
+  assert.equal(interrupts[0][0], 2, 'Python is asked to stop');
+  assert.equal(await it.run(job('work')), 'ok');
+  assert.equal(ports.length, 2);
+  end();
+});
+
+test('a job for which the memory of two workers is too small says so', async () => {
+  const { pool: it, end } = pool(() => ({
+    big: () => {
+      throw new WispError('refine', 'out_of_memory', { details: 'MemoryError' });
+    },
+  }));
+  await it.warm();
+  await assert.rejects(it.run(job('big')), { stage: 'refine', code: 'out_of_memory', details: 'MemoryError' });
   end();
 });
 
