@@ -142,9 +142,10 @@ function iso(bytes) {
   let at = 0;
   while (at + 8 <= bytes.length) {
     const length = data.getUint32(at);
-    if (length === 0) at = bytes.length;
-    else if (length === 1) at += Number(data.getBigUint64(at + 8));
-    else at += length;
+    // 0: to the end of the file; 1: a long size follows.
+    const size = length === 0 ? bytes.length - at : length === 1 ? Number(data.getBigUint64(at + 8)) : length;
+    if (size < 8) return null; // no box is smaller than its own head
+    at += size;
   }
   // The largest `ispe` (image spatial extent) is the picture; smaller ones are tiles and thumbnails.
   let best = { width: 0, height: 0 };

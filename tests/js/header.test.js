@@ -95,6 +95,16 @@ test('AVIF: the largest extent counts, and a box that runs past the end is a cut
   assert.equal(readHeader(bytes(...be(20), 'ftypheic', ...avif.subarray(12)))?.type, 'image/heic');
 });
 
+test('AVIF: a box with a long size, one to the end, and none smaller than its head', () => {
+  const start = [...be(20), 'ftypavif', 0, 0, 0, 0, 'mif1'];
+  const ispe = [...be(20), 'ispe', 0, 0, 0, 0, ...be(40), ...be(30)];
+  const found = { type: 'image/avif', width: 40, height: 30, whole: true };
+  assert.deepEqual(readHeader(bytes(...start, ...be(1), 'meta', ...be(36, 8), ...ispe)), found);
+  assert.deepEqual(readHeader(bytes(...start, ...be(0), 'meta', ...ispe)), found);
+  assert.equal(readHeader(bytes(...start, ...be(1), 'meta', ...be(0, 8), ...ispe)), null);
+  assert.equal(readHeader(bytes(...start, ...be(7), 'meta', ...ispe)), null);
+});
+
 test('kinds that no browser decodes are known by name', () => {
   assert.equal(unreadKind(bytes('II*\0', 8, 0, 0, 0)), 'TIFF');
   assert.equal(unreadKind(bytes('8BPS', 0, 1)), 'PSD');

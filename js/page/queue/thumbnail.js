@@ -55,6 +55,8 @@ function average(rgba, width, height, x, y, side, step, out, to) {
 
 /** Photos above this are not decoded a second time just for a small picture. */
 const QUICK_PIXELS = 50e6;
+/** As much of a file as is read for its size: some cameras and phones put previews and depth before it. */
+const QUICK_BYTES = 4 << 20;
 
 /**
  * A first small picture and the size of a photo that still waits; the header is read before anything is decoded.
@@ -63,7 +65,7 @@ const QUICK_PIXELS = 50e6;
  */
 export async function quickLook(file) {
   try {
-    const header = readHeader(new Uint8Array(await file.arrayBuffer()));
+    const header = readHeader(new Uint8Array(await file.slice(0, QUICK_BYTES).arrayBuffer()));
     if (!header) return null;
     const { width, height } = header;
     if (width * height > QUICK_PIXELS) return { before: null, size: { width, height } };
