@@ -7,14 +7,17 @@ import pytest
 from wispcut.knob import Knob
 from wispcut.settings import KNOBS, SettingsError, complete, defaults, schema
 
-GROUPS = {"quality", "background", "edge", "enhance", "export", "advanced"}
-STAGES = {"view", "mask", "survey", "refine", "cutout"}
+GROUPS = {"quality", "background", "edge", "enhance", "export", "advanced", "command"}
+STAGES = {"view", "mask", "survey", "refine", "cutout", "command"}
 
 
 @pytest.mark.parametrize("knob", KNOBS, ids=lambda knob: knob.name)
 def test_every_knob_is_sound(knob: Knob):
     assert re.fullmatch(r"[a-z_]+\.[a-z_]+", knob.name)
     assert knob.group in GROUPS and knob.stage in STAGES
+    assert (knob.group == "command") == (knob.stage == "command"), (
+        "the page shows what it runs for, and that alone"
+    )
     assert knob.label and knob.help, "people read both"
     assert not knob.help.endswith("."), "a help text is a phrase, the page adds what it needs"
     assert knob.check(knob.default) == knob.default, "the default fits its own rule"

@@ -1,10 +1,13 @@
-/** Which stages a change of settings asks for: each knob names its first stage in the schema (`x-stage`). */
+/**
+ * Which stages a change of settings asks for: each knob names its first stage in the schema (`x-stage`). A stage that is not
+ * one of a cutout's (`command`) asks for nothing.
+ */
 
 export const STAGES = /** @type {const} */ (['view', 'mask', 'survey', 'refine', 'cutout']);
 /** @typedef {(typeof STAGES)[number]} StageName */
 
 /**
- * @typedef {{section: string, key: string, stage: StageName, default: unknown}} KnobInfo
+ * @typedef {{section: string, key: string, stage: string, default: unknown}} KnobInfo
  */
 
 /**
@@ -34,8 +37,8 @@ export function settingOf(settings, { section, key, default: fallback }) {
  * @returns {StageName | null}
  */
 export function firstChanged(knobs, before, after) {
-  const changed = knobs.filter((knob) => settingOf(before, knob) !== settingOf(after, knob)).map(({ stage }) => STAGES.indexOf(stage));
-  return changed.length ? STAGES[Math.max(0, Math.min(...changed))] : null;
+  const changed = new Set(knobs.filter((knob) => settingOf(before, knob) !== settingOf(after, knob)).map(({ stage }) => stage));
+  return STAGES.find((stage) => changed.has(stage)) ?? null;
 }
 
 /**

@@ -16,8 +16,9 @@ class Knob:
 
     ``name`` is ``section.key``. ``kind`` is ``number``, ``integer``, ``choice``, ``flag`` or ``colour``
     (``#rrggbb``). ``group`` is the place on the page: one of ``quality``, ``background``, ``edge``, ``enhance``,
-    ``export``, ``advanced``; ``label`` is what people read there, ``help`` what raising or choosing it does.
-    ``stage`` is the first stage to run again when it changes: ``view``, ``mask``, ``survey``, ``refine`` or ``cutout``.
+    ``export``, ``advanced``, or ``command`` for no place there; ``label`` is what people read there, ``help`` what
+    raising or choosing it does. ``stage`` is the first stage to run again when it changes: ``view``, ``mask``,
+    ``survey``, ``refine`` or ``cutout``; ``command`` is none of a cutout's: only a command of its own reads the knob.
     """
 
     name: str

@@ -10,6 +10,7 @@ const schema = {
     enhance: { properties: { gamma: { 'x-stage': 'view', default: 1 } } },
     trimap: { properties: { erode: { 'x-stage': 'survey', default: 5 } } },
     cutout: { properties: { background: { 'x-stage': 'cutout', default: 'transparent' } } },
+    backdrop: { properties: { kappa: { 'x-stage': 'command', default: 3 } } },
   },
 };
 
@@ -18,6 +19,8 @@ test('the first stage that a change asks for; a default named is no change', () 
   assert.equal(firstChanged(knobs, {}, { trimap: { erode: 5 } }), null);
   assert.equal(firstChanged(knobs, {}, { cutout: { background: 'white' } }), 'cutout');
   assert.equal(firstChanged(knobs, { trimap: { erode: 9 } }, { enhance: { gamma: 2 } }), 'view');
+  assert.equal(firstChanged(knobs, {}, { backdrop: { kappa: 2 } }), null, 'what only a command reads asks for nothing');
+  assert.equal(firstChanged(knobs, {}, { backdrop: { kappa: 2 }, cutout: { background: 'white' } }), 'cutout');
   assert.equal(mustRun('refine', 'survey'), true);
   assert.equal(mustRun('mask', 'survey'), false);
   assert.equal(mustRun('view', null), false);

@@ -26,22 +26,22 @@ function choiceLabel(knob, choice) {
   return tKnob(`${knob.name}.${choice}`, choice.replaceAll('_', ' '));
 }
 
-/** @param {{knob: KnobType}} props */
-export function Knob({ knob }) {
+/** @param {{knob: KnobType, disabled?: boolean}} props */
+export function Knob({ knob, disabled }) {
   switch (knob.kind) {
     case 'flag':
-      return <Flag knob={knob} />;
+      return <Flag knob={knob} disabled={disabled} />;
     case 'choice':
-      return <Choice knob={knob} />;
+      return <Choice knob={knob} disabled={disabled} />;
     case 'colour':
-      return <ColourKnob knob={knob} />;
+      return <ColourKnob knob={knob} disabled={disabled} />;
     default:
-      return <NumberKnob knob={knob} />;
+      return <NumberKnob knob={knob} disabled={disabled} />;
   }
 }
 
-/** @param {{knob: KnobType}} props */
-function NumberKnob({ knob }) {
+/** @param {{knob: KnobType, disabled?: boolean}} props */
+function NumberKnob({ knob, disabled }) {
   const id = useId();
   const value = Number(knobValue(knob));
   const changed = value !== knob.default;
@@ -56,7 +56,7 @@ function NumberKnob({ knob }) {
     <div
       class="knob"
       title={t('knob.tip', { help: helpOf(knob), value: say.knob(Number(knob.default), knob.step) })}
-      onDblClick={() => setKnob(knob, knob.default)}
+      onDblClick={() => !disabled && setKnob(knob, knob.default)}
     >
       <div class="knob-head">
         <label for={id}>
@@ -72,6 +72,7 @@ function NumberKnob({ knob }) {
             max={knob.high}
             step={logarithmic ? 'any' : (knob.step ?? 'any')}
             value={value}
+            disabled={disabled}
             data-width={Math.min(7, Math.max(2, shown.length))}
             onChange={(event) => {
               const next = event.currentTarget.valueAsNumber;
@@ -91,6 +92,7 @@ function NumberKnob({ knob }) {
           value={toSlider(knob, value)}
           tick={changed ? toSlider(knob, Number(knob.default)) : null}
           text={[unit ? `${shown} ${unit}` : shown, ...(changed ? [t('knob.changed')] : [])].join(', ')}
+          disabled={disabled}
           onInput={(position) => set(fromSlider(knob, position))}
         />
       )}
@@ -107,22 +109,23 @@ export function Dot() {
   return <span class="dot" aria-hidden="true" />;
 }
 
-/** @param {{knob: KnobType}} props */
-function Flag({ knob }) {
+/** @param {{knob: KnobType, disabled?: boolean}} props */
+function Flag({ knob, disabled }) {
   const value = Boolean(knobValue(knob));
   return (
     <Checkbox
       label={labelOf(knob)}
       title={helpOf(knob)}
       checked={value}
+      disabled={disabled}
       changed={value !== knob.default}
       onChange={(on) => setKnob(knob, on)}
     />
   );
 }
 
-/** @param {{knob: KnobType}} props */
-function Choice({ knob }) {
+/** @param {{knob: KnobType, disabled?: boolean}} props */
+function Choice({ knob, disabled }) {
   const id = useId();
   const value = String(knobValue(knob));
   return (
@@ -132,7 +135,7 @@ function Choice({ knob }) {
         {value !== knob.default && <Dot />}
       </label>
       <span class="select">
-        <select id={id} value={value} onChange={(event) => setKnob(knob, event.currentTarget.value)}>
+        <select id={id} value={value} disabled={disabled} onChange={(event) => setKnob(knob, event.currentTarget.value)}>
           {knob.choices.map((choice) => (
             <option key={choice} value={choice}>
               {choiceLabel(knob, choice)}
@@ -145,8 +148,8 @@ function Choice({ knob }) {
   );
 }
 
-/** @param {{knob: KnobType}} props */
-function ColourKnob({ knob }) {
+/** @param {{knob: KnobType, disabled?: boolean}} props */
+function ColourKnob({ knob, disabled }) {
   const id = useId();
   const value = String(knobValue(knob));
   const found = result.value?.summary.backdrop.colour;
@@ -165,11 +168,19 @@ function ColourKnob({ knob }) {
             aria-label={t('knob.eyedropper', { label })}
             title={t('knob.eyedropper', { label })}
             aria-pressed={eyedropper.value === knob}
+            disabled={disabled}
             onClick={() => toggleEyedropper(knob)}
           >
             <Icon name="dropper" />
           </button>
-          <input type="color" id={id} class="colour-field" value={value} onInput={(event) => setKnob(knob, event.currentTarget.value)} />
+          <input
+            type="color"
+            id={id}
+            class="colour-field"
+            value={value}
+            disabled={disabled}
+            onInput={(event) => setKnob(knob, event.currentTarget.value)}
+          />
         </span>
       </div>
       {found && planes.value.backdrop && found !== value && (

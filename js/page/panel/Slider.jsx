@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
  * @param {{id?: string, min: number, max: number, step: number, value: number, tick: number | null, text?: string,
- *   name?: string, onInput: (value: number) => void}} props
+ *   name?: string, disabled?: boolean, onInput: (value: number) => void}} props
  */
-export function Slider({ id, min, max, step, value, tick, text, name, onInput }) {
+export function Slider({ id, min, max, step, value, tick, text, name, disabled, onInput }) {
   const box = useRef(/** @type {HTMLSpanElement | null} */ (null));
   const share = (/** @type {number} */ at) => (max > min ? Math.min(1, Math.max(0, (at - min) / (max - min))) : 0);
   // Custom properties are set from script: the page's policy allows no style attributes.
@@ -25,6 +25,7 @@ export function Slider({ id, min, max, step, value, tick, text, name, onInput })
         max={max}
         step={step}
         value={value}
+        disabled={disabled}
         onInput={(event) => onInput(event.currentTarget.valueAsNumber)}
       />
     </span>

@@ -32,6 +32,9 @@ const BESIDE = new Map([
   ['resize.strength', { choice: 'resize.sharpness', is: 'manual' }],
 ]);
 
+/** Sections that count only while a switch has this position, and the words that say so. */
+const ONLY_WHILE = new Map([['guided_filter', { flag: 'matting.enabled', is: false, words: 'knob.withoutMatting' }]]);
+
 /** Sections whose knobs people reach for most: they stand first in their group. */
 const FIRST = ['trimap', 'matting'];
 
@@ -61,6 +64,15 @@ export function plainKnobs(group) {
  */
 export function isChanged(group, given = settings.value) {
   return knobs.some((knob) => placeOf(knob) === group && settingOf(given, knob) !== knob.default);
+}
+
+/**
+ * Why the knobs of a section change nothing just now: a row of the texts; null when they do.
+ * @param {string} section
+ */
+export function idleWords(section) {
+  const only = ONLY_WHILE.get(section);
+  return only && settingOf(settings.value, knobNamed(only.flag)) !== only.is ? only.words : null;
 }
 
 /** @param {string} group */

@@ -67,13 +67,13 @@ let loadBegan = 0;
 
 /** @param {import('./knobs.js').Knob} knob */
 function needsRun(knob) {
-  return knob.stage !== 'cutout' && knob.stage !== 'resize' && knob.stage !== 'render';
+  return knob.stage !== 'cutout' && knob.stage !== 'command';
 }
 
 /**
  * Open a file and run it.
  * @param {Blob} given
- * @param {import('./knobs.js').Settings} [own] settings of this photo alone
+ * @param {Partial<import('./doc.js').Doc>} [own] what this photo alone begins with
  */
 export async function start(given, own) {
   clear();

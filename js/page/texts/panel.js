@@ -77,6 +77,7 @@ export const panel = {
   'knob.number': ['{label}, exact value', '{label}, genauer Wert'],
   'knob.tip': ['{help}. Double-click: {value}', '{help}. Doppelklick: {value}'],
   'knob.changed': ['changed', 'geändert'],
+  'knob.withoutMatting': ['These count while “Refine the edge” is off.', 'Diese zählen, solange „Kante verfeinern“ aus ist.'],
   'knob.eyedropper': ['Pick {label} from the photo', '{label} aus dem Foto aufnehmen'],
   'knob.useFound': ['Use the colour found: {colour}', 'Gefundene Farbe nehmen: {colour}'],
 
