@@ -206,6 +206,9 @@ def broken(folder):
         (["photo.png", "--mask", "mask.png", "--tile", "0"], "from 1 to 65536"),
         (["photo.png"], "--mask --trimap is required"),
         (["photo.png", "--mask", "mask.png", "--report", "no/where/r.json"], "is not a folder"),
+        (["photo.png", "--mask", "mask.png", "--alpha", "./out.png"], "would be written twice"),
+        (["photo.png", "--mask", "mask.png", "--alpha", "alpha.jpg"], "must end in .png or .webp"),
+        ([".", "--mask", "mask.png"], "is a folder"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line(photo, capsys, monkeypatch, arguments, words):
@@ -220,6 +223,26 @@ def test_what_is_wrong_is_told_in_one_line(photo, capsys, monkeypatch, arguments
     assert words in told
     assert told.count("\n") == 1
     assert not (photo / "out.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"), [(KeyboardInterrupt, "cancelled"), (MemoryError, "memory is full")]
+)
+def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words):
+    write = cli.files.write_picture
+
+    def once(path, pixels):
+        if path.name == "alpha.png":
+            raise trouble
+        write(path, pixels)
+
+    monkeypatch.setattr(cli.files, "write_picture", once)
+    out = ("-o", photo / "cut.png", "--alpha", photo / "alpha.png")
+    assert run("refine", photo / "photo.png", "--trimap", photo / "trimap.png", *out) == 2
+    told = capsys.readouterr().err
+    assert words in told and told.count("\n") == 1
+    assert (photo / "cut.png").exists() and "nothing was written" not in told
+    assert not list(photo.glob(".*"))
 
 
 def test_orientation_is_applied(tmp_path):

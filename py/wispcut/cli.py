@@ -33,16 +33,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"wispcut: {_one_line(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("wispcut: cancelled; nothing was written.", file=sys.stderr)
+        print("wispcut: cancelled; no file is half written.", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("wispcut: the memory is full. Close other programs or make the photo smaller.", file=sys.stderr)
         return 2
     return 0
 
 
 def refine(options: argparse.Namespace) -> None:
     """``wispcut refine``: photo and mask or trimap in, cutout out."""
-    files.check_writable(options.output, options.alpha, options.report)
+    files.check_writable(options.output, options.alpha, report=options.report)
     knobs = _settings(options)
-    if settings.complete(knobs)["cutout"]["background"] == "image":
+    if knobs["cutout"]["background"] == "image":
         raise SettingsError(
             "cutout.background must not be 'image' here: there is no picture to take; use a colour"
         )
@@ -74,8 +77,8 @@ def refine(options: argparse.Namespace) -> None:
 
 def enhance(options: argparse.Namespace) -> None:
     """``wispcut enhance``: what the AI would look at, at the photo's own size."""
-    files.check_writable(options.output, options.report)
-    knobs = settings.complete(_settings(options))
+    files.check_writable(options.output, report=options.report)
+    knobs = _settings(options)
     rgba = files.read_photo(options.photo).copy()
     began = time.perf_counter()
     rgba[..., :3] = to_bytes(enhanced(from_bytes(rgba[..., :3]), knobs["enhance"]))
@@ -87,8 +90,8 @@ def enhance(options: argparse.Namespace) -> None:
 
 def backdrop(options: argparse.Namespace) -> None:
     """``wispcut backdrop``: level and noise of what stands behind the subject, as float maps."""
-    files.check_writable(options.background, options.noise, options.report)
-    knobs = settings.complete(_settings(options))
+    files.check_writable(maps=(options.background, options.noise), report=options.report)
+    knobs = _settings(options)
     picture = files.read_field(options.photo)
     subject = None
     if options.mask:
@@ -113,8 +116,8 @@ def backdrop(options: argparse.Namespace) -> None:
 
 def resize(options: argparse.Namespace) -> None:
     """``wispcut resize``: a picture or a cutout, smaller and still sharp."""
-    files.check_writable(options.output, options.report)
-    knobs = settings.complete(_settings(options))
+    files.check_writable(options.output, report=options.report)
+    knobs = _settings(options)
     rgba = files.read_photo(options.photo)
     pixels = rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3])
     try:

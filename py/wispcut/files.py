@@ -1,7 +1,8 @@
 """Pictures and reports on disk, for the command line alone. Errors are one sentence for people."""
 
+import errno
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,19 @@ from wispcut.pixels import from_bytes
 
 MEGAPIXELS = 200
 """The largest photo that is opened; the header's size is checked before a pixel is decoded."""
+
+PICTURES = (".png", ".webp")
+MAPS = (".tif", ".tiff")
+"""The suffixes that are written."""
+
+_ADVICE = {
+    errno.ENOSPC: "Free some space",
+    errno.EDQUOT: "Free some space",
+    errno.EACCES: "Allow writing there, or write somewhere else",
+    errno.EPERM: "Allow writing there, or write somewhere else",
+    errno.EROFS: "Allow writing there, or write somewhere else",
+    errno.ENAMETOOLONG: "Choose a shorter name",
+}
 
 Bytes = NDArray[np.uint8]
 
@@ -44,7 +58,7 @@ def read_field(path: Path) -> NDArray[np.float32]:
 
 
 def write_picture(path: Path, pixels: Bytes) -> None:
-    """Write ``(H, W)`` grey, ``(H, W, 3)`` or ``(H, W, 4)`` straight-alpha bytes as the suffix says, PNG by default."""
+    """Write ``(H, W)`` grey, ``(H, W, 3)`` or ``(H, W, 4)`` straight-alpha bytes, lossless, as the suffix says."""
     kind = "WEBP" if path.suffix.lower() == ".webp" else "PNG"
     options: dict[str, Any] = {"lossless": True, "exact": True} if kind == "WEBP" else {}
     _write(path, lambda out: Image.fromarray(pixels).save(out, kind, **options))
@@ -75,13 +89,25 @@ def write_json(path: Path, value: Any) -> None:
     _write(path, lambda out: out.write(text.encode()))
 
 
-def check_writable(*paths: Path | None) -> None:
+def check_writable(*pictures: Path | None, maps: Sequence[Path] = (), report: Path | None = None) -> None:
     """Raise before any work is done when a result could not be written in the end."""
-    for path in paths:
-        if path is not None and not path.parent.is_dir():
+    seen: set[Path] = set()
+    for path, suffixes in [*((p, PICTURES) for p in pictures), *((p, MAPS) for p in maps), (report, ())]:
+        if path is None:
+            continue
+        if not path.parent.is_dir():
             raise WispcutError(
                 "no_folder", f"{path.parent} is not a folder. Create it, or write somewhere else."
             )
+        if path.is_dir():
+            raise WispcutError("is_folder", f"{path} is a folder. Name a file in it.")
+        if suffixes and path.suffix.lower() not in suffixes:
+            raise WispcutError(
+                "bad_suffix", f"{path} must end in {' or '.join(suffixes)}: nothing else is written there."
+            )
+        if path.resolve() in seen:
+            raise WispcutError("same_file", f"{path} would be written twice. Give each result its own name.")
+        seen.add(path.resolve())
 
 
 class _opened:
@@ -97,8 +123,8 @@ class _opened:
             width, height = self.image.size
         except FileNotFoundError:
             raise WispcutError("no_file", f"{self.path} is not there. Check the name.") from None
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-            raise self._not_a_photo() from None
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+            raise self._told(error) from None
         if width * height > MEGAPIXELS * 1_000_000:
             self.image.close()
             raise WispcutError(
@@ -109,10 +135,19 @@ class _opened:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
         self.image.close()
-        if isinstance(error, (OSError, SyntaxError, ValueError, MemoryError)):
-            raise self._not_a_photo(" or is cut short") from error
+        if isinstance(error, (OSError, SyntaxError, ValueError)):
+            raise self._told(error, " or is cut short") from error
 
-    def _not_a_photo(self, more: str = "") -> WispcutError:
+    def _told(self, error: Exception, more: str = "") -> WispcutError:
+        if isinstance(error, IsADirectoryError):
+            return WispcutError("is_folder", f"{self.path} is a folder. Name a photo in it.")
+        if (
+            isinstance(error, OSError) and error.errno is not None
+        ):  # the system's; Pillow's own have no number
+            return WispcutError(
+                "not_readable",
+                f"{self.path} could not be read ({error.strerror}). Allow reading it, or copy it elsewhere.",
+            )
         return WispcutError(
             "not_a_photo", f"{self.path} is not a photo{more}. Save it as JPEG, PNG or WebP and try again."
         )
@@ -147,7 +182,8 @@ def _write(path: Path, save: Callable[[Any], object]) -> None:
     except BaseException as error:
         part.unlink(missing_ok=True)
         if isinstance(error, OSError):
+            advice = _ADVICE.get(error.errno or 0, "Write somewhere else")
             raise WispcutError(
-                "no_space", f"{path} could not be written ({error.strerror}). Free some space."
+                "not_written", f"{path} could not be written ({error.strerror}). {advice}."
             ) from error
         raise
