@@ -54,7 +54,7 @@ MATTE = (  # Where exactly it ends
          "Rounds that bring alpha and both layers' colours into agreement with the photo, its noise included; "
          "0 is off", low=0, high=10, step=1, stage="survey"),
     Knob("guided_filter.radius", "integer", 16, "advanced", "Guided filter radius",
-         "Window of the preview's edge snapping; larger follows longer edges and blurs small ones",
+         "Window of the edge snapping; larger follows longer edges and blurs small ones",
          low=1, high=32, step=1, unit="px", stage="survey"),
     Knob("guided_filter.epsilon", "number", 0.0001, "advanced", "Guided filter epsilon",
          "Contrast (squared) below which the photo is taken as flat; larger is smoother",
@@ -155,7 +155,7 @@ BACKDROP = (  # What stands behind: steers `wispcut backdrop`; the cutout's own 
 
 CUTOUT = (  # What is taken away
     Knob("cutout.background", "choice", "transparent", "background", "Background",
-         "What stands behind the subject; keep is the photo's own backdrop, cleaned of gradient and noise",
+         "What stands behind the subject; even is the photo's own backdrop, cleaned of gradient and noise",
          choices=("transparent", "white", "black", "colour", "image", "blur", "even"), stage="cutout"),
     Knob("cutout.colour", "colour", "#80a090", "background", "Colour",
          "The colour behind the subject", stage="cutout"),

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { encodePng } from '../../js/engine/png.js';
 import { niceStep, readPlot } from '../../js/page/export/plot.js';
 import { bandsOf, estimatePng } from '../../js/page/export/png-size.js';
+import { reasonOf } from '../../js/page/export/reasons.js';
 import { presetOf, withLongest, withPercent, withSide } from '../../js/page/export/size.js';
+import { look } from '../../js/page/texts/index.js';
 
 const photo = { width: 4096, height: 2731 };
 
@@ -60,4 +63,24 @@ test('the plot shows the limit and the choice, and the fit inside its frame', ()
   assert.ok(plot.line.every(({ y }) => y <= plot.top));
   assert.ok(Math.abs(plot.line[48].y - 0.0008 * plot.line[48].x ** 2) < 1e-12);
   assert.equal(readPlot({ probe_samples: [] }), null);
+});
+
+test('every recommendation has its reason in both languages, with the numbers of the report', () => {
+  const source = readFileSync(new URL('../../py/wispcut/resample/recommend.py', import.meta.url), 'utf8');
+  const kinds = [...source.matchAll(/_recommend\(\s+"(\w+)"/g)].map(([, kind]) => kind);
+  assert.equal(kinds.length, 6);
+  const report = {
+    evaluator_result: { features: { edge_density: 0.2 }, suggested_strength: 0.44 },
+    region_coverage: { risky_halo_zone_fraction: 0.3 },
+  };
+  const say = { percent: (/** @type {number} */ share) => `${share * 100} %`, number: String };
+  for (const kind of kinds) {
+    for (const severity of ['Info', 'Warning']) {
+      const why = reasonOf({ kind, severity, patch: { resize: { target_artifact_ratio: 0.002 } } }, report, say);
+      for (const language of /** @type {const} */ (['en', 'de'])) {
+        assert.match(look(language, why?.key ?? '', why?.values) ?? '', /^[^{}]+\.$/, `${kind} ${language}`);
+      }
+    }
+  }
+  assert.equal(reasonOf({ kind: 'New', severity: 'Info', patch: {} }, report, say), null);
 });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { duration, knobValue, longDuration, megabytes, percent, pixels } from '../../js/page/texts/format.js';
 import { look, table } from '../../js/page/texts/index.js';
+import { germanHelp } from '../../js/page/texts/knob-help.js';
+import { germanKnobs } from '../../js/page/texts/knobs.js';
 
 test('every row has both languages, the same places and no empty words', () => {
   for (const [key, [en, de]] of Object.entries(table)) {
@@ -23,6 +26,18 @@ test('every row has both languages, the same places and no empty words', () => {
       assert.ok(!form.includes('!'), `${key} shouts`);
     }
   }
+});
+
+test('every knob has its label and its help in German, and no other has help', () => {
+  const source = readFileSync(new URL('../../py/wispcut/settings.py', import.meta.url), 'utf8');
+  const names = [...source.matchAll(/Knob\("(\w+\.\w+)"/g)].map(([, name]) => name);
+  assert.ok(names.length > 80);
+  assert.deepEqual(
+    names.filter((name) => !germanKnobs[name]),
+    [],
+  );
+  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of settings.py');
+  for (const [name, words] of Object.entries(germanHelp)) assert.doesNotMatch(words, /[.!]$|^$/, name);
 });
 
 test('the exact names that outside tests use', () => {

@@ -10,6 +10,7 @@ import { say, t, tOr } from '../texts/index.js';
 import { exported } from './exported.js';
 import { Plot, ProbeTable } from './Plot.jsx';
 import { readPlot } from './plot.js';
+import { reasonOf } from './reasons.js';
 
 const asTable = signal(false);
 
@@ -59,7 +60,7 @@ function Report() {
           {t(asTable.value ? 'sharp.plot' : 'sharp.table')}
         </button>
       )}
-      <Recommendations list={report.recommendations ?? []} />
+      <Recommendations report={report} />
     </>
   );
 }
@@ -77,16 +78,22 @@ function Explanation({ report }) {
   );
 }
 
-/** @param {{list: {kind: string, reason: string, patch: any}[]}} props */
-function Recommendations({ list }) {
+/** @param {{report: any}} props */
+function Recommendations({ report }) {
+  /** @type {{kind: string, severity: string, reason: string, patch: any}[]} */
+  const list = report.recommendations ?? [];
   if (!list.length) return null;
+  const reasonWords = (/** @type {typeof list[0]} */ each) => {
+    const why = reasonOf(each, report, say);
+    return why ? t(why.key, why.values) : each.reason;
+  };
   return (
     <div class="recommendations">
       <h4>{t('sharp.recommend')}</h4>
       <ul>
         {list.map((each) => (
           <li key={each.kind}>
-            <p class="note">{each.reason}</p>
+            <p class="note">{reasonWords(each)}</p>
             <button type="button" class="button bordered" onClick={() => apply(each.patch)}>
               {t('sharp.apply', { what: tOr(`sharp.do.${each.kind}`, each.kind) })}
             </button>

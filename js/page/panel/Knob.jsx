@@ -6,7 +6,7 @@ import { eyedropper, toggleEyedropper } from '../stage/eyedropper.js';
 import { knobValue, setKnob } from '../state/doc.js';
 import { fitted, fromSlider, isLogarithmic, LOG_STEPS, toSlider } from '../state/knobs.js';
 import { planes, result } from '../state/work.js';
-import { say, t, tKnob } from '../texts/index.js';
+import { say, t, tHelp, tKnob } from '../texts/index.js';
 import { Slider } from './Slider.jsx';
 
 /** @typedef {import('../state/knobs.js').Knob} KnobType */
@@ -18,7 +18,7 @@ export function labelOf(knob) {
 
 /** @param {KnobType} knob */
 export function helpOf(knob) {
-  return tKnob(`${knob.name}.help`, knob.help);
+  return tHelp(knob.name, knob.help);
 }
 
 /** @param {KnobType} knob @param {string} choice */

@@ -51,19 +51,12 @@ export const exporting = {
   'sharp.damaged': ['Damaged colours, %', 'Beschädigte Farben, %'],
   'sharp.strength': ['Strength', 'Stärke'],
   'sharp.limit': ['limit {share}', 'Grenze {share}'],
-  'sharp.find': ['Find the sharpness', 'Schärfe suchen'],
   'sharp.finding': ['Finding the sharpness', 'Die Schärfe wird gesucht'],
   'sharp.tried1': [
     { one: 'Wispcut tried 1 strength and took ', other: 'Wispcut tried {n} strengths and took ' },
     { one: 'Wispcut hat 1 Stärke probiert und nahm ', other: 'Wispcut hat {n} Stärken probiert und nahm ' },
   ],
   'sharp.tried2': ['the sharpest that leaves {share} of the colours unharmed', 'die schärfste, bei der {share} der Farben heil bleiben'],
-  'sharp.why.Off': ['Sharpening is off.', 'Die Schärfung ist aus.'],
-  'sharp.why.Manual': ['The strength was set by hand.', 'Die Stärke wurde von Hand gesetzt.'],
-  'sharp.why.NotResized': [
-    'The picture kept its size, so nothing was lost that sharpening would bring back.',
-    'Das Bild behielt seine Größe; es ging nichts verloren, das Schärfen zurückbrächte.',
-  ],
   'sharp.why.NothingToSharpen': [
     'The picture has no detail that sharpening could change.',
     'Das Bild hat keine Einzelheiten, die Schärfen ändern könnte.',
@@ -105,5 +98,33 @@ export const exporting = {
   'sharp.do.SwitchToLightness': ['sharpen lightness only', 'nur die Helligkeit schärfen'],
   'sharp.do.WidenProbeRange': ['try further strengths', 'weitere Stärken probieren'],
   'sharp.do.LowerSigma': ['finer sharpening', 'feiner schärfen'],
+  'sharp.reason.SwitchToContentAdaptive': [
+    '{share} of the picture are edges. Strength that follows the content leaves fewer halos.',
+    '{share} des Bildes sind Kanten. Eine Stärke, die dem Inhalt folgt, lässt weniger Höfe.',
+  ],
+  'sharp.reason.LowerStrongEdgeGain': [
+    '{share} of the picture may show halos. A lower gain at strong edges calms them.',
+    '{share} des Bildes könnten Höfe zeigen. Weniger Verstärkung an harten Kanten mildert sie.',
+  ],
+  'sharp.reason.RaiseArtifactBudget': [
+    'A target of {target} leads to a strength of about {strength}.',
+    'Eine Artefaktgrenze von {target} führt zu einer Stärke von etwa {strength}.',
+  ],
+  'sharp.reason.SwitchToLightness': [
+    'Sharpening each channel can colour edges. Lightness leaves the colours alone.',
+    'Jeden Kanal zu schärfen kann Kanten färben. Die Helligkeit allein lässt die Farben in Ruhe.',
+  ],
+  'sharp.reason.WidenProbeRange.poor': [
+    'The curve follows the tries poorly. A wider range helps it.',
+    'Die Kurve folgt den Versuchen schlecht. Ein weiterer Bereich hilft ihr.',
+  ],
+  'sharp.reason.WidenProbeRange.end': [
+    'The strength lies at the end of what was tried. A wider range gives it room.',
+    'Die Stärke liegt am Ende dessen, was probiert wurde. Ein weiterer Bereich gibt ihr Raum.',
+  ],
+  'sharp.reason.LowerSigma': [
+    '{share} of the picture are edges. A smaller sigma sharpens finer detail with fewer halos.',
+    '{share} des Bildes sind Kanten. Ein kleineres Sigma schärft feinere Einzelheiten mit weniger Höfen.',
+  ],
   'sharp.apply': ['Apply: {what}', 'Anwenden: {what}'],
 };

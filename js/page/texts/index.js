@@ -6,6 +6,7 @@ import { empty } from './empty.js';
 import { errors } from './errors.js';
 import { exporting } from './exporting.js';
 import * as format from './format.js';
+import { germanHelp } from './knob-help.js';
 import { germanKnobs } from './knobs.js';
 import { panel } from './panel.js';
 import { queue } from './queue.js';
@@ -71,6 +72,23 @@ export function tOr(key, otherwise) {
  */
 export function tKnob(key, english) {
   return lang.value === 'de' ? (germanKnobs[key] ?? english) : english;
+}
+
+/**
+ * What raising or choosing a knob does.
+ * @param {string} name `section.key`
+ * @param {string} english as `settings.py` has it
+ */
+export function tHelp(name, english) {
+  return lang.value === 'de' ? (germanHelp[name] ?? english) : english;
+}
+
+/**
+ * A label inside a sentence: English begins it small; German nouns stay large.
+ * @param {string} label
+ */
+export function within(label) {
+  return lang.value === 'de' ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 /** Number formats of the page's language. */

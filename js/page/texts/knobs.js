@@ -1,5 +1,5 @@
 /**
- * German for the knobs. Their English is in `settings.py`, once; a knob without a row here keeps it.
+ * German for the knobs. Their English is in `settings.py`, once; what has no row here, such as the name of a kernel, keeps it.
  * Keys: `section.key`, `section.key.choice`, `unit.…`, `section.…`.
  */
 
@@ -10,7 +10,11 @@ export const germanKnobs = {
   'mask.islands': 'Größte entfernte Insel',
   'mask.holes': 'Größtes geschlossenes Loch',
   'mask.smoothing': 'Maske glätten',
+  'matting.quality': 'Qualität',
+  'cutout.background': 'Hintergrund',
+  'cutout.colour': 'Farbe',
   'cutout.blur': 'Unschärfe',
+  'cutout.mask_only': 'Nur Maske',
   'cutout.margin': 'Rand um das Motiv',
   'trimap.foreground': 'Ab hier sicher Motiv',
   'trimap.background': 'Darunter sicher Hintergrund',
@@ -52,6 +56,7 @@ export const germanKnobs = {
   'backdrop.detect_both': 'Auch dunkle Objekte erkennen',
   'backdrop.dilation': 'Erkanntes vergrößern',
   'backdrop.keep_gradient': 'Verlauf behalten',
+  'resize.sharpness': 'Schärfe',
   'resize.strength': 'Stärke der Schärfung',
   'resize.pipeline_mode': 'Aufwand beim Verkleinern',
   'resize.pipeline_mode.Fast': 'Schnell',
