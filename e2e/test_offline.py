@@ -122,6 +122,34 @@ def test_a_new_version_is_offered_and_waits(meet, dist, tmp_path):
         site.stop()
 
 
+def test_a_tab_that_did_not_ask_for_the_update_is_told(meet, dist, tmp_path):
+    """It is served by the new version from then on; what only its own version has still comes from the host."""
+    folder = tmp_path / "site"
+    shutil.copytree(dist, folder, copy_function=link)
+    (folder / "assets/older.worker-1.js").write_text("// of the older version")
+    site = Site(folder)
+    person = meet(site)
+    try:
+        person.arrive()
+        other = person.page.context.new_page()
+        other.goto(site.address)
+        words = other.get_by_text("Wispcut was updated in another tab. Save your work, then reload.")
+        release(folder)
+        person.page.reload()
+        person.button("Reload").click()
+        expect(words).to_be_visible()
+        expect(person.page.locator("meta[name=description]")).to_have_attribute("content", NEXT)
+        expect(person.page.get_by_text("updated in another tab")).to_have_count(0)
+        ask = "async (name) => (await fetch(`./assets/${name}.worker-1.js`)).status"
+        assert [other.evaluate(ask, name) for name in ("older", "unknown")] == [200, 404]
+        other.get_by_role("button", name="Reload", exact=True).click()
+        expect(other.locator("meta[name=description]")).to_have_attribute("content", NEXT)
+        expect(words).to_have_count(0)
+    finally:
+        person.page.context.close()
+        site.stop()
+
+
 def link(source: str, target: str) -> None:
     """Large files are shared, not copied."""
     try:

@@ -1,6 +1,7 @@
 /**
  * The one service worker: keeps the shell, keeps what was loaded once, and gives every response its headers (isolation and the content
- * policy), worker scripts included. It knows every file of the site by path, size and SHA-256 and answers for nothing else.
+ * policy), worker scripts included. It knows every file of the site by path, size and SHA-256, keeps nothing else, and passes on nothing else
+ * but what lies under assets/.
  */
 import { sha256Hex } from '../js/engine/fetch.js';
 import { headersFor } from '../js/engine/headers.js';
@@ -51,6 +52,7 @@ async function answer(request) {
   if (path === 'files.json') return dress(new Response(JSON.stringify(site), { headers: { 'Content-Type': typeOf(path) } }), path);
   const entry = files.get(decodeURIComponent(path) || 'index.html');
   if (entry) return dress(await supply(entry, request), path);
+  if (path.startsWith('assets/')) return dress(await ofOtherVersion(path), path);
   return request.mode === 'navigate' ? fetch(request) : plain(404, 'No such file.', path);
 }
 
@@ -73,6 +75,18 @@ async function supply(entry, request) {
   const body = await response.arrayBuffer();
   if (store && (await sha256Hex(body)) === entry.sha256) await put(store, entry, body).catch(() => {});
   return new Response(body, { headers: { 'Content-Type': typeOf(entry.path) } });
+}
+
+/**
+ * A file of another version, for a tab that was open before the update: from the network, as long as the host has it; never kept.
+ * @param {string} path
+ */
+async function ofOtherVersion(path) {
+  try {
+    return await fetch(new URL(path, base), { redirect: 'error' });
+  } catch {
+    return plain(503, 'No connection.', path);
+  }
 }
 
 /**

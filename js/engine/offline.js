@@ -33,19 +33,36 @@ export function createOffline({ onState = () => {} } = {}) {
   /** @type {{shell: FileEntry[], assets: FileEntry[]} | null} */
   let site = null;
 
+  let asked = false;
   const update = {
     available: false,
+    elsewhere: false,
     /** Let the waiting version take over, and reload into it. */
     async apply() {
       const waiting = registration?.waiting;
-      if (!waiting) return;
-      await new Promise((resolve) => {
-        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-        waiting.postMessage({ type: 'apply-update' });
-      });
-      location.reload();
+      if (waiting) {
+        asked = true;
+        await new Promise((resolve) => {
+          navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+          waiting.postMessage({ type: 'apply-update' });
+        });
+      }
+      if (waiting || update.elsewhere) location.reload();
     },
   };
+
+  /** Another tab let a new version take over: it serves this older page too, but has tidied away what only the older one needs. */
+  function watchTakeover() {
+    let served = Boolean(navigator.serviceWorker.controller);
+    const taken = () => {
+      if (served && !asked) {
+        Object.assign(update, { available: true, elsewhere: true });
+        tell({});
+      }
+      served = true;
+    };
+    navigator.serviceWorker.addEventListener('controllerchange', taken, { signal: closed.signal });
+  }
 
   async function register() {
     registration = await registerServiceWorker('./sw.js', { type: 'classic', updateViaCache: 'none' });
@@ -60,6 +77,7 @@ export function createOffline({ onState = () => {} } = {}) {
     waits();
     return registration;
   }
+  if (supported) watchTakeover();
   const registering = supported ? register().catch(() => void tell({ kind: 'unsupported' })) : Promise.resolve();
 
   /** Every file of the site, as this version of the page knows it. */

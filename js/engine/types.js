@@ -162,7 +162,7 @@
  * @property {() => Promise<OfflineState>} check looks at every stored file
  * @property {(options?: {signal?: AbortSignal}) => Promise<OfflineState>} store fetches and checks what is missing; may be called again
  * @property {() => void} pause
- * @property {{available: boolean, apply: () => Promise<void>}} update
+ * @property {{available: boolean, elsewhere: boolean, apply: () => Promise<void>}} update `elsewhere`: another tab has applied it already
  * @property {() => Promise<File[]>} shared files that another app handed over (share target), once
  * @property {() => void} dispose
  */

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 import { online } from '../state/media.js';
 import { closeNotice, notice } from '../state/notices.js';
-import { applyUpdate, dismissUpdate, offlineState, updateReady } from '../state/offline.js';
+import { applyUpdate, dismissUpdate, offlineState, updatedElsewhere, updateReady } from '../state/offline.js';
 import { say, t } from '../texts/index.js';
 import { IconButton } from './bits.jsx';
 import { Icon } from './Icon.jsx';
@@ -40,7 +40,7 @@ export function Notice() {
   }
   if (updateReady.value) {
     return (
-      <Line text={t('notice.update')}>
+      <Line text={t(updatedElsewhere.value ? 'notice.updatedElsewhere' : 'notice.update')}>
         <button type="button" class="button quiet" onClick={dismissUpdate}>
           {t('notice.later')}
         </button>

@@ -14,11 +14,14 @@ import { failure, file, maskFile } from './work.js';
 /** @type {import('@preact/signals').Signal<OfflineState>} */
 export const offlineState = signal({ kind: 'empty', done: 0, total: 0, files: 0, missing: 0 });
 export const updateReady = signal(false);
+/** The update is at work already, in another tab; this page is the older version. */
+export const updatedElsewhere = signal(false);
 
 const offline = createOffline({
   onState: (/** @type {OfflineState} */ state) => {
     offlineState.value = { ...state };
     updateReady.value = offline.update.available;
+    updatedElsewhere.value = offline.update.elsewhere;
   },
 });
 

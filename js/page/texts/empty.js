@@ -63,6 +63,10 @@ export const empty = {
     'A new version is ready. Save your work, then reload.',
     'Eine neue Version ist da. Sichern Sie Ihre Arbeit und laden Sie dann neu.',
   ],
+  'notice.updatedElsewhere': [
+    'Wispcut was updated in another tab. Save your work, then reload.',
+    'Wispcut wurde in einem anderen Tab aktualisiert. Sichern Sie Ihre Arbeit und laden Sie dann neu.',
+  ],
   'notice.later': ['Later', 'Später'],
   'notice.reload': ['Reload', 'Neu laden'],
   'notice.close': ['Close this notice', 'Hinweis schließen'],
