@@ -10,7 +10,8 @@ import { areaAverage } from './pixels.js';
 export const VIEW = 1024;
 /** Rows a stripe: a canvas holds no more than a stripe, so its own size limits do not matter. */
 const STRIPE_PIXELS = 1 << 22;
-const LARGEST_FILE = 1 << 30;
+/** In bytes. No photo of the largest size that any device takes needs as much; a file is read whole. */
+const LARGEST_FILE = 1e9;
 /** Kinds that some browsers decode and others do not. @type {Record<string, string>} */
 const NOT_EVERYWHERE = { 'image/heic': 'HEIC', 'image/avif': 'AVIF' };
 
@@ -22,7 +23,10 @@ const NOT_EVERYWHERE = { 'image/heic': 'HEIC', 'image/avif': 'AVIF' };
  */
 export async function decodePhoto(file, limit, view) {
   if (file.size === 0) throw new WispError('open', 'empty_file');
-  if (file.size > LARGEST_FILE) throw new WispError('open', 'not_image', { details: `${file.size} bytes` });
+  if (file.size > LARGEST_FILE) {
+    const values = { limit: LARGEST_FILE / 1e6, megabytes: Math.round(file.size / 1e6) };
+    throw new WispError('open', 'large_file', { details: `${file.size} bytes`, values });
+  }
   let bytes;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());

@@ -13,6 +13,7 @@ export const MESSAGES = {
   empty_file: 'This file is empty. Choose the photo again.',
   truncated: 'This photo is cut off: a part of the file is missing. Copy it again from where it came and add it again.',
   too_large: 'Too large for this device. Up to {limit} megapixels fit here; this one has {megapixels}. Make it smaller and add it again.',
+  large_file: 'This file is too large. Up to {limit} MB are read; this one has {megabytes} MB. Save it as JPEG and add it again.',
   no_foreground: 'No subject found. Paint one with Keep, or choose another photo.',
   bad_mask: 'This mask cannot be read. Save it as PNG and choose it again.',
   bad_settings: 'A setting does not fit. Reset it and try again.',
@@ -23,6 +24,7 @@ export const MESSAGES = {
   worker_died: 'A worker stopped, probably for lack of memory. Close other tabs, then try again.',
   out_of_memory: 'The memory of this device is full. Close other tabs or make the photo smaller, then try again.',
   storage_full: 'Storage is full. Free {megabytes} MB, then continue.',
+  no_background: 'The background picture is gone. Choose the background picture again.',
   encode_failed: 'The picture could not be written. Try again.',
   internal: 'Something went wrong inside Wispcut. Try again; the next photo works.',
 };

@@ -4,7 +4,7 @@ import { say, t, tOr } from '../texts/index.js';
 /** @typedef {{stage: string, code: string, title: string, body: string, details: string}} Failure */
 
 /** Files that do not become better by trying again. */
-export const FILE_FAULTS = ['not_image', 'unread_kind', 'empty_file', 'truncated', 'too_large'];
+export const FILE_FAULTS = ['not_image', 'unread_kind', 'empty_file', 'truncated', 'too_large', 'large_file'];
 
 /**
  * @param {unknown} error

@@ -19,6 +19,10 @@ export const errors = {
     'Too large for this device. Up to {limit} megapixels fit here; this one has {megapixels}. Make it smaller and add it again.',
     'Zu groß für dieses Gerät. Bis zu {limit} Megapixel passen hier; dieses hat {megapixels}. Verkleinern Sie es und fügen Sie es wieder hinzu.',
   ],
+  'error.large_file': [
+    'This file is too large. Up to {limit} MB are read; this one has {megabytes} MB. Save it as JPEG and add it again.',
+    'Diese Datei ist zu groß. Bis zu {limit} MB werden gelesen; diese hat {megabytes} MB. Speichern Sie sie als JPEG und fügen Sie sie wieder hinzu.',
+  ],
   'error.no_foreground': [
     'No subject found. Paint one with Keep, or choose another photo.',
     'Kein Motiv gefunden. Malen Sie eines mit Behalten oder wählen Sie ein anderes Foto.',
@@ -78,6 +82,14 @@ export const errors = {
   'error.unreadable_drop': [
     'The browser could not read what you dropped. Add the photos with Choose photo.',
     'Der Browser konnte nicht lesen, was Sie abgelegt haben. Fügen Sie die Fotos mit „Foto auswählen“ hinzu.',
+  ],
+  'error.unreadable_launch': [
+    'The browser could not read what you opened. Add the photos with Choose photo.',
+    'Der Browser konnte nicht lesen, was Sie geöffnet haben. Fügen Sie die Fotos mit „Foto auswählen“ hinzu.',
+  ],
+  'error.no_background': [
+    'The background picture is gone. Choose the background picture again.',
+    'Das Hintergrundbild fehlt. Wählen Sie das Hintergrundbild erneut aus.',
   ],
   'error.bad_image': [
     'This background image cannot be read. Save it as JPEG, PNG or WebP and choose it again.',
