@@ -1,34 +1,32 @@
 """Wispcut for callers that hold flat buffers: the same steps as ``pipeline``, one call each, whatever the language.
 
 A buffer is anything with the buffer protocol; results are C-contiguous arrays, JSON strings, or a :class:`Handle`
-on a survey. Settings arrive as JSON text. Nothing here computes; it only checks, reshapes and hands on.
+on a survey. Settings arrive as JSON text. What is done to pixels is done elsewhere: here it is checked, reshaped,
+handed on, and kept where the next call needs it again.
 """
 
-import io
 import json
 import platform
 import sys
 from collections.abc import Callable
-from dataclasses import fields
 from functools import cached_property
-from typing import Any, get_origin
+from typing import Any
 
 import numpy as np
 import scipy
 from numpy.typing import NDArray
 
 import wispcut
-from wispcut import cutout, scale, settings, tiles
-from wispcut.backdrop.photo import PhotoBackdrop
+from wispcut import cutout, scale, settings, survey_bytes, tiles
 from wispcut.enhance import enhance as _enhance
 from wispcut.enhance.chain import Enhancement, at_scale
 from wispcut.errors import WispcutError
 from wispcut.pipeline import (
-    NO_SUBJECT,
     background_plane,
     enhancement,
     on_background,
     refine_tile,
+    survey_subject,
     tidy_mask,
 )
 from wispcut.pixels import from_bytes, from_flat, to_bytes
@@ -37,7 +35,7 @@ from wispcut.preview import small_marks, small_photo
 from wispcut.progress import Tick, silent
 from wispcut.resample import shrink_rows
 from wispcut.survey import Survey
-from wispcut.survey import survey as _survey
+from wispcut.survey_summary import summary
 
 Bytes = NDArray[np.uint8]
 
@@ -63,31 +61,8 @@ class Handle:
         return self._behind[1]
 
     def summary(self) -> str:
-        """JSON: ``size``, ``factor``, ``unknown`` (pixels), ``subject`` (box or null), ``backdrop``, ``tiles``.
-
-        A tile is ``untouched`` when its core has nothing unknown and its colours stay: nobody needs to refine it.
-        """
-        survey = self.survey
-        unknown = survey.trimap == 0.5
-        plan = []
-        for tile in tiles.plan(survey.size):
-            count = _count(unknown, tile.core, survey.factor)
-            untouched = count == 0 and self.better is None
-            plan.append({"core": tile.core, "outer": tile.outer, "unknown": count, "untouched": untouched})
-        return json.dumps(
-            {
-                "size": survey.size,
-                "factor": survey.factor,
-                "unknown": int(unknown.sum()) * survey.factor**2,
-                "subject": subject_box(survey),
-                "backdrop": {
-                    "colour": _hex(self.survey.backdrop.colour),
-                    "noise": max(self.survey.backdrop.noise),
-                    "smooth": self.survey.backdrop.smooth,
-                },
-                "tiles": plan,
-            }
-        )
+        """JSON, see :func:`wispcut.survey_summary.summary`."""
+        return json.dumps(summary(self.survey, colours_stay=self.better is None))
 
     def plane(self, name: str) -> Bytes:
         """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
@@ -97,11 +72,7 @@ class Handle:
 
     def to_bytes(self) -> Bytes:
         """Everything that another worker needs, in one buffer; ``survey_from_bytes`` reads it."""
-        out = io.BytesIO()
-        arrays = _fields(self.survey) | {f"backdrop.{k}": v for k, v in _fields(self.survey.backdrop).items()}
-        del arrays["backdrop"]
-        np.savez(out, allow_pickle=False, knobs=json.dumps(self.knobs), **arrays)
-        return np.frombuffer(out.getbuffer(), np.uint8)
+        return survey_bytes.write(self.survey, self.knobs)
 
 
 def about() -> str:
@@ -201,20 +172,12 @@ def survey(
     photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
     knobs = _knobs(settings_json)
     size = (full_height, full_width)
-    factor = scale.survey_factor(*size)
-    found = _survey(photo, size, factor, mask=soft, marks=hints, settings=knobs, tick=tick)
-    if soft is not None and not found.trimap.any():
-        raise WispcutError("no_foreground", NO_SUBJECT)
-    return Handle(found, knobs)
+    return Handle(survey_subject(photo, size, mask=soft, marks=hints, settings=knobs, tick=tick), knobs)
 
 
 def survey_from_bytes(buffer: object) -> Handle:
     """Read what ``Handle.to_bytes`` wrote."""
-    with np.load(io.BytesIO(buffer), allow_pickle=False) as stored:  # type: ignore[arg-type]
-        values = {name: stored[name] for name in stored.files}
-    knobs = json.loads(str(values.pop("knobs")))
-    backdrop = {name[9:]: values.pop(name) for name in list(values) if name.startswith("backdrop.")}
-    return Handle(_record(Survey, values | {"backdrop": _record(PhotoBackdrop, backdrop)}), knobs)
+    return Handle(*survey_bytes.read(buffer))
 
 
 def refine(
@@ -291,51 +254,9 @@ def shrink(
     return Shrunk(np.ascontiguousarray(pixels[..., :1]) if grey else pixels, report)
 
 
-def subject_box(survey: Survey) -> scale.Box | None:
-    """The subject's bounding box in photo pixels, from the survey's matte; None when there is none."""
-    seen = survey.alpha > 0.02
-    if not seen.any():
-        return None
-    rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
-    k, (height, width) = survey.factor, survey.size
-    return (
-        int(rows[0]) * k,
-        int(columns[0]) * k,
-        min(height, int(rows[-1] + 1) * k),
-        min(width, int(columns[-1] + 1) * k),
-    )
-
-
-def _hex(colour: tuple[float, float, float]) -> str:
-    return "#" + to_bytes(np.array(colour, np.float32)).tobytes().hex()
-
-
-def _fields(record: Any) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
-
-
-def _record(kind: Any, stored: dict[str, Any]) -> Any:
-    """A record from stored arrays: its tuples and plain values are what they were."""
-    values = {}
-    for field in fields(kind):
-        value = stored[field.name]
-        if get_origin(field.type) is tuple:
-            value = tuple(value.tolist())
-        elif isinstance(value, np.ndarray) and value.ndim == 0:
-            value = value.item()
-        values[field.name] = value
-    return kind(**values)
-
-
 def _box(values: list[int]) -> scale.Box:
     row0, column0, row1, column1 = (int(value) for value in values)
     return row0, column0, row1, column1
-
-
-def _count(unknown: NDArray[np.bool_], box: scale.Box, factor: int) -> int:
-    row0, column0, row1, column1 = box
-    part = unknown[row0 // factor : -(-row1 // factor), column0 // factor : -(-column1 // factor)]
-    return int(part.sum()) * factor**2
 
 
 def _reduced(buffer: object, height: int, width: int) -> NDArray[np.float32]:

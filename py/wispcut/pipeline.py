@@ -19,14 +19,12 @@ from wispcut.enhance.chain import Enhancement, active, prepare
 from wispcut.errors import WispcutError
 from wispcut.matting.post_process import post_process
 from wispcut.pixels import from_bytes, to_bytes
+from wispcut.progress import Tick, silent
 from wispcut.refine import refine
 from wispcut.survey import Survey, survey
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, the parts done and the parts there are."""
-
-
-NO_SUBJECT = "No subject found. Paint one with Keep, or choose another photo."
 
 
 @dataclass(frozen=True)
@@ -147,6 +145,26 @@ def _raw_mask(mask: NDArray[np.uint8] | None, settings: settings.Settings) -> Ar
     return None if mask is None else tidy_mask(from_bytes(mask), settings)
 
 
+def survey_subject(
+    reduced: Array,
+    size: tuple[int, int],
+    *,
+    mask: Array | None,
+    marks: NDArray[np.uint8] | None,
+    settings: settings.Settings,
+    tick: Tick = silent,
+) -> Survey:
+    """The survey of a photo of ``size`` ``(H, W)``, reduced by its ``survey_factor``; arguments as for :func:`survey`.
+
+    Raises ``WispcutError("no_foreground")`` when a mask shows no subject at all and no mark helps it.
+    """
+    factor = scale.survey_factor(*size)
+    found = survey(reduced, size, factor, mask=mask, marks=marks, settings=settings, tick=tick)
+    if mask is not None and not found.trimap.any():
+        raise WispcutError("no_foreground", "No subject found. Paint one with Keep, or choose another photo.")
+    return found
+
+
 def _survey(
     photo: NDArray[np.uint8],
     reduced: Array,
@@ -155,20 +173,16 @@ def _survey(
     settings: settings.Settings,
     tick: Callable[[int, int], None],
 ) -> Survey:
-    factor = scale.survey_factor(*photo.shape[:2])
-    small = None if marks is None else scale.box_marks(marks, factor)
-    found = survey(
+    height, width = photo.shape[:2]
+    small = None if marks is None else scale.box_marks(marks, scale.survey_factor(height, width))
+    return survey_subject(
         reduced,
-        photo.shape[:2],
-        factor,
+        (height, width),
         mask=raw_mask,
         marks=small,
         settings=settings,
         tick=lambda share: tick(round(100 * share), 100),
     )
-    if raw_mask is not None and not found.trimap.any():
-        raise WispcutError("no_foreground", NO_SUBJECT)
-    return found
 
 
 def _refined(
