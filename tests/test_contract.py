@@ -129,7 +129,6 @@ CONTRACT = {
     "cutout.compose": entry(cutout.compose, "cutout=rgba background=bytes", free=True),
     "cutout.blurred_backdrop": entry(cutout.blurred_backdrop, "photo alpha", sigma=5.0, factor=2),
     "cutout.fill_subject": entry(cutout.fill_subject, "photo alpha"),
-    "cutout.subject_box": entry(cutout.subject_box, "alpha=levels", free=True),
     "scale.box_average": entry(scale.box_average, "pixels=bytes", free=True, factor=3),
     "survey.survey": entry(survey.survey, "photo mask=alpha", size=SIZE, factor=1, settings=KNOBS),
     "refine.refine": entry(refine.refine, "tile=photo", survey=SURVEY, outer=BOX, core=BOX, settings=KNOBS),

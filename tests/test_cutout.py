@@ -1,18 +1,13 @@
-"""The last stage: exact to the byte, whatever the stripes; boxes; a backdrop without the subject's glow."""
+"""The last stage: exact to the byte, whatever the stripes; a backdrop without the subject's glow."""
 
 import numpy as np
 import pytest
 from scipy import ndimage
-from wispcut import tiles
 from wispcut.cutout import (
-    FAINT,
     background_rows,
     blurred_backdrop,
     compose,
     fill_subject,
-    join_boxes,
-    stripe_box,
-    subject_box,
 )
 from wispcut.settings import complete
 
@@ -181,34 +176,6 @@ def test_one_backdrop_pixel_fills_everything():
     )
 
 
-def test_the_box_holds_exactly_what_is_seen():
-    alpha = np.zeros((40, 30), np.uint8)
-    alpha[5, 7] = FAINT
-    alpha[31, 20] = 255
-    alpha[0, 0] = FAINT - 1
-    assert subject_box(alpha) == (5, 7, 32, 21)
-    assert subject_box(alpha, threshold=255) == (31, 20, 32, 21)
-    assert subject_box(alpha, margin=6) == (0, 1, 38, 27)
-    assert subject_box(alpha, margin=100) == (0, 0, 40, 30)
-    assert subject_box(alpha, threshold=1) == (0, 0, 32, 21)
-    assert subject_box(np.zeros((3, 3), np.uint8), margin=5) is None
-
-
-@pytest.mark.parametrize("cuts", [(1,), (5, 6, 7), (16,), tuple(range(1, 33))])
-def test_boxes_of_stripes_join_to_the_whole(cuts):
-    alpha = (np.random.default_rng(13).random((33, 21)) > 0.995).astype(np.uint8) * 200
-    assert alpha.any()
-    parts = [stripe_box(alpha[a:b], a) for a, b in stripes(33, *cuts)]
-    joined = join_boxes(parts)
-    assert joined == subject_box(alpha)
-    assert tiles.grow(joined, 3, alpha.shape) == subject_box(alpha, margin=3)
-
-
-def test_no_boxes_join_to_none():
-    assert join_boxes([]) is None and join_boxes([None, None]) is None
-    assert join_boxes([None, (1, 2, 3, 4)]) == (1, 2, 3, 4)
-
-
 @pytest.mark.parametrize(
     ("call", "kind", "text"),
     [
@@ -248,16 +215,6 @@ def test_no_boxes_join_to_none():
             lambda: blurred_backdrop(np.zeros((2, 2, 3), np.float32), np.zeros((2, 2), np.float32), -1, 1),
             ValueError,
             r"sigma must be a number in \[0, 256\]; got -1",
-        ),
-        (
-            lambda: subject_box(random_bytes(0, 2, 2), threshold=0),
-            ValueError,
-            r"threshold must be a whole number in \[1, 255\]",
-        ),
-        (
-            lambda: subject_box(random_bytes(0, 2, 2), margin=-1),
-            ValueError,
-            r"margin must be a whole number in \[0, ",
         ),
     ],
 )

@@ -9,10 +9,8 @@ from wispcut.pixels import (
     from_flat,
     linear_to_srgb,
     luminance,
-    premultiply,
     srgb_to_linear,
     to_bytes,
-    unpremultiply,
 )
 
 EVERY_BYTE = np.arange(256, dtype=np.uint8)
@@ -42,14 +40,10 @@ def test_rounding_is_off_by_half_a_step_at_most(value):
 
 def test_inputs_are_not_changed():
     values = np.array([-1, 0.5, 2], np.float32)
-    rgba = np.random.default_rng(0).random((3, 5, 4), dtype=np.float32)
-    kept = values.copy(), rgba.copy()
+    kept = values.copy()
     for call in (to_bytes, srgb_to_linear, linear_to_srgb):
         call(values)
-    premultiply(rgba)
-    unpremultiply(rgba)
-    assert np.array_equal(values, kept[0])
-    assert np.array_equal(rgba, kept[1])
+    assert np.array_equal(values, kept)
 
 
 def test_bytes_must_be_bytes():
@@ -99,24 +93,6 @@ def test_overshoot_below_black_stays_defined():
     values = np.array([-0.3, -1e-3], np.float32)
     np.testing.assert_allclose(srgb_to_linear(values), values / 12.92, rtol=1e-6)
     np.testing.assert_allclose(linear_to_srgb(srgb_to_linear(values)), values, rtol=1e-6)
-
-
-def test_premultiplied_and_back():
-    rgba = np.random.default_rng(1).random((7, 5, 4), dtype=np.float32)
-    rgba[0, 0, 3], rgba[0, 1, 3] = 0, 1
-    there = premultiply(rgba)
-    np.testing.assert_allclose(there[..., :3], rgba[..., :3] * rgba[..., 3:], rtol=1e-6)
-    assert np.array_equal(there[..., 3], rgba[..., 3])
-    back = unpremultiply(there)
-    seen = rgba[..., 3] > 0
-    np.testing.assert_allclose(back[seen], rgba[seen], rtol=2e-6, atol=1e-6)
-    assert (back[~seen] == 0).all()
-
-
-def test_where_nothing_is_seen_unpremultiplied_colour_is_black():
-    rgba = np.full((1, 1, 4), 0.5, np.float32)
-    rgba[..., 3] = 0
-    assert np.array_equal(unpremultiply(rgba)[0, 0], [0, 0, 0, 0])
 
 
 def test_luminance_of_white_and_of_each_primary():

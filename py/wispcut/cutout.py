@@ -1,25 +1,21 @@
-"""The last stage: the cutout before a background, as a mask, or cropped. Stripes of whole rows give the rows of the
-whole.
+"""The last stage: the cutout before a background, or as a mask. Stripes of whole rows give the rows of the whole.
 
 Bytes in, bytes out, in sRGB encoding, straight alpha: what people see in other programs when they lay the cutout over
 a colour there. Every result is the exact value, rounded to the nearest byte.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut import scale, tiles
+from wispcut import scale
 from wispcut.checks import Array, check_choice, check_image, check_number, check_plane
 from wispcut.pixels import to_bytes
 
 Bytes = NDArray[np.uint8]
-
-FAINT = 8
-"""Alpha below this, of 255, is no part of the subject's box: noise in the matte must not enlarge it."""
 
 BACKGROUNDS = ("transparent", "white", "black", "colour", "image", "blur", "even")
 _BACKDROP_BELOW = 0.02  # alpha of pixels that show nothing of the subject
@@ -132,38 +128,6 @@ def fill_subject(photo: Array, alpha: Array) -> Array:
     return _push_pull(photo, _backdrop(photo, alpha))
 
 
-def subject_box(alpha: Bytes, *, margin: int = 0, threshold: int = FAINT) -> scale.Box | None:
-    """The box, with a margin, around all alpha of at least ``threshold``; None when nothing is seen.
-
-    alpha: ``(H, W)`` uint8. margin: 0 and more, pixels; raising it leaves more room. threshold: 1 to 255; raising
-    it ignores more faint hair.
-    """
-    _check_bytes("alpha", alpha, None)
-    seen = stripe_box(alpha, 0, threshold=threshold)
-    margin = int(check_number("margin", margin, 0, 1 << 20, integer=True))
-    return None if seen is None else tiles.grow(seen, margin, (alpha.shape[0], alpha.shape[1]))
-
-
-def stripe_box(alpha: Bytes, first: int, *, threshold: int = FAINT) -> scale.Box | None:
-    """The box, in picture coordinates, around what is seen in one stripe whose first row is ``first``; or None."""
-    _check_bytes("alpha", alpha, None)
-    check_number("threshold", threshold, 1, 255, integer=True)
-    seen = alpha >= threshold
-    rows, columns = np.flatnonzero(seen.any(axis=1)), np.flatnonzero(seen.any(axis=0))
-    if rows.size == 0:
-        return None
-    return first + int(rows[0]), int(columns[0]), first + int(rows[-1]) + 1, int(columns[-1]) + 1
-
-
-def join_boxes(boxes: Iterable[scale.Box | None]) -> scale.Box | None:
-    """The smallest box around all boxes; None counts for nothing."""
-    some = [box for box in boxes if box is not None]
-    if not some:
-        return None
-    top, left, bottom, right = zip(*some, strict=True)
-    return min(top), min(left), max(bottom), max(right)
-
-
 def _backdrop(photo: Array, alpha: Array) -> Array:
     """1 where the photo shows nothing of the subject, else 0; 1 everywhere when all of it does."""
     check_image("photo", photo)
@@ -199,20 +163,13 @@ def _sum_of_four(plane: Array) -> Array:
     return rows[:, ::2] + rows[:, 1::2]
 
 
-def _check_bytes(
-    name: str, value: object, channels: int | None, shape: tuple[int, ...] | None = None
-) -> Bytes:
+def _check_bytes(name: str, value: object, channels: int, shape: tuple[int, ...] | None = None) -> Bytes:
     if not isinstance(value, np.ndarray) or value.dtype != np.uint8:
         raise TypeError(
             f"{name} must be a numpy array of dtype uint8; got {getattr(value, 'dtype', type(value))}"
         )
-    wanted = "(H, W)" if channels is None else f"(H, W, {channels})"
-    if (
-        value.ndim != (2 if channels is None else 3)
-        or 0 in value.shape
-        or channels not in (None, *value.shape[2:])
-    ):
-        raise ValueError(f"{name} must have shape {wanted} with H, W >= 1; got {value.shape}")
+    if value.ndim != 3 or 0 in value.shape or value.shape[2] != channels:
+        raise ValueError(f"{name} must have shape (H, W, {channels}) with H, W >= 1; got {value.shape}")
     if shape is not None and value.shape[:2] != tuple(shape):
         raise ValueError(f"{name} must have height and width {tuple(shape)}; got {value.shape[:2]}")
     return value

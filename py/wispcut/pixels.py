@@ -49,23 +49,6 @@ def linear_to_srgb(values: Array) -> Array:
     )
 
 
-def premultiply(rgba: Array) -> Array:
-    """Straight to premultiplied alpha: colours are multiplied by alpha, ``(H, W, 4)``."""
-    out = rgba.copy()
-    out[..., :3] *= rgba[..., 3:]
-    return out
-
-
-def unpremultiply(rgba: Array) -> Array:
-    """Premultiplied to straight alpha, ``(H, W, 4)``; where alpha is 0 the colour becomes 0."""
-    out = rgba.copy()
-    alpha = rgba[..., 3:]
-    solid = alpha > 0
-    np.divide(rgba[..., :3], alpha, out=out[..., :3], where=solid)
-    out[..., :3] *= solid
-    return out
-
-
 def luminance(rgb: Array) -> Array:
     """CIE Y of linear RGB, ``(H, W, 3) -> (H, W)``: 0.2126 R + 0.7152 G + 0.0722 B (Rec. 709)."""
     weights = np.array([0.2126, 0.7152, 0.0722], np.float32)
