@@ -62,7 +62,7 @@ def biweight_location(samples: TileSamples, c: float = 6.0) -> Doubles:
     """Tukey's biweight location (Beers, Flynn & Gebhardt 1990, AJ 100, 32, eq. 5).
 
     Samples further than ``c`` MADs from the median count nothing; a larger ``c`` comes closer to the mean. Where the
-    MAD is 0 the median is returned. 6 is Beers et al.'s and photutils' constant; the seed names 9.
+    MAD is 0 the median is returned. 6 is Beers et al.'s and photutils' constant.
     """
     centre = np.where(samples.count > 0, samples.median, 0)
     values, weights = samples.parts()
