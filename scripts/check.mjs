@@ -1,17 +1,15 @@
 // npm run check: formatters, linters and types, for both languages. Changes nothing; npm run format does.
-import { venv } from './lib/paths.mjs';
+import { pythonFolders, venv } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { fail, main, say } from './lib/say.mjs';
 import { prepare } from './setup.mjs';
-
-const FOLDERS = ['py', 'tests', 'e2e', 'bench', 'scripts'];
 
 await main(async () => {
   await prepare();
   /** @type {[string, string, string[]][]} */
   const steps = [
-    ['Python: format', venv('ruff'), ['format', '--check', ...FOLDERS]],
-    ['Python: lint', venv('ruff'), ['check', ...FOLDERS]],
+    ['Python: format', venv('ruff'), ['format', '--check', ...pythonFolders]],
+    ['Python: lint', venv('ruff'), ['check', ...pythonFolders]],
     ['Python: types', venv('mypy'), []],
     ['JavaScript: format and lint', 'npx', ['--no-install', 'biome', 'ci', '--error-on-warnings', '.']],
     ['JavaScript: types', 'npx', ['--no-install', 'tsc', '--project', 'jsconfig.json']],

@@ -1,13 +1,11 @@
 // node scripts/harness.mjs: build and serve the engine without its page, for bench/ and e2e/test_engine.py. Prints the address on
 // standard output and serves until its standard input closes.
-import { pathToFileURL } from 'node:url';
 import { at, cache } from './lib/paths.mjs';
 import { main } from './lib/say.mjs';
 import { serve } from './lib/server.mjs';
 import { hashOf, once } from './lib/stamp.mjs';
 
-/** @param {{plain?: boolean, port?: number}} [options] */
-export async function serveHarness(options = {}) {
+async function serveHarness() {
   const folder = `${cache}/harness`;
   const inputs = ['bench/harness', 'js/engine', 'workers', 'vite.config.js', 'public/assets/assets.json', 'package-lock.json'];
   await once('harness', hashOf(...inputs.map((path) => at(path))), [`${folder}/index.html`], async () => {
@@ -20,13 +18,11 @@ export async function serveHarness(options = {}) {
       build: { outDir: folder, emptyOutDir: true },
     });
   });
-  return serve([folder, at('public')], { port: 0, ...options });
+  return serve([folder, at('public')], { port: 0 });
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main(async () => {
-    const { url, close } = await serveHarness({ plain: process.argv.includes('--plain') });
-    process.stdout.write(`${url}\n`);
-    process.stdin.resume().on('end', close);
-  });
-}
+await main(async () => {
+  const { url, close } = await serveHarness();
+  process.stdout.write(`${url}\n`);
+  process.stdin.resume().on('end', close);
+});

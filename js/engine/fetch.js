@@ -1,11 +1,5 @@
 import { isAbort, WispError } from './errors.js';
 
-/** @param {string} hex */
-export function integrity(hex) {
-  const bytes = hex.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
-  return `sha256-${btoa(String.fromCharCode(...bytes))}`;
-}
-
 /** @param {ArrayBuffer} data */
 export async function sha256Hex(data) {
   const digest = await crypto.subtle.digest('SHA-256', data);

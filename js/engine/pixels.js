@@ -20,17 +20,16 @@ export function cut(pixels, width, [r0, c0, r1, c1], channels = 4) {
 }
 
 /**
- * Paste a box into a picture.
+ * Paste a box into an RGBA picture.
  * @param {Uint8Array | Uint8ClampedArray} pixels
  * @param {number} width
  * @param {import('./types.js').Box} box
  * @param {Uint8Array | Uint8ClampedArray} part
- * @param {number} [channels]
  */
-export function paste(pixels, width, [r0, c0, r1, c1], part, channels = 4) {
-  const row = (c1 - c0) * channels;
+export function paste(pixels, width, [r0, c0, r1, c1], part) {
+  const row = (c1 - c0) * 4;
   if (part.length !== row * (r1 - r0)) throw new RangeError(`part must hold ${row * (r1 - r0)} bytes; got ${part.length}`);
-  for (let r = r0; r < r1; r += 1) pixels.set(part.subarray((r - r0) * row, (r - r0 + 1) * row), (r * width + c0) * channels);
+  for (let r = r0; r < r1; r += 1) pixels.set(part.subarray((r - r0) * row, (r - r0 + 1) * row), (r * width + c0) * 4);
 }
 
 /**

@@ -2,14 +2,13 @@
 import { loadPyodide } from 'pyodide';
 
 /**
- * @param {{folders?: Record<string, string>, lock?: string, packages?: string[], from?: string, quiet?: boolean}} [options] `folders`: places
+ * @param {{folders?: Record<string, string>, lock?: string, packages?: string[], from?: string}} [options] `folders`: places
  *   inside → folders of this machine; `lock` and `from`: a lock file's text and the folder (as URL or path) of its wheels
  */
-export async function bootPyodide({ folders = {}, lock, packages = [], from, quiet = false } = {}) {
+export async function bootPyodide({ folders = {}, lock, packages = [], from } = {}) {
   const python = await loadPyodide({
     ...(lock ? { lockFileContents: lock } : {}),
     ...(from ? { packageBaseUrl: from } : {}),
-    ...(quiet ? { stdout: () => {}, stderr: () => {} } : {}),
   });
   for (const [place, folder] of Object.entries(folders)) python.mountNodeFS(place, folder);
   if (packages.length) {

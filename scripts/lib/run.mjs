@@ -6,14 +6,14 @@ import { fail } from './say.mjs';
 /**
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: Record<string, string>, quiet?: boolean, next?: string, allow?: boolean}} [options] `quiet`
+ * @param {{env?: Record<string, string>, quiet?: boolean, next?: string, allow?: boolean}} [options] `quiet`
  *   keeps its words and shows them only when it fails; `allow` returns the exit code instead of failing; `next` is what to do
  * @returns {Promise<{code: number, text: string}>}
  */
-export function run(command, args, { cwd = root, env = {}, quiet = false, next, allow = false } = {}) {
+export function run(command, args, { env = {}, quiet = false, next, allow = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd,
+      cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
       shell: process.platform === 'win32' && !command.includes('\\'),
@@ -21,18 +21,25 @@ export function run(command, args, { cwd = root, env = {}, quiet = false, next, 
     let text = '';
     child.stdout?.on('data', (data) => (text += data));
     child.stderr?.on('data', (data) => (text += data));
-    child.on('error', (error) => reject(error));
-    child.on('close', (status, signal) => {
-      const code = status ?? (signal ? 128 : 1);
-      if (code === 0 || allow) return resolve({ code, text });
+    const refuse = (/** @type {string} */ what, /** @type {string} */ todo) => {
       try {
-        fail(
-          `${[command, ...args].join(' ')} ended with ${signal ?? code}\n${text.trimEnd().split('\n').slice(-30).join('\n')}`,
-          next ?? 'read its last lines above; after the cause is gone, run the same command again.',
-        );
+        fail(what, todo);
       } catch (error) {
         reject(error);
       }
+    };
+    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+      error.code === 'ENOENT'
+        ? refuse(`${command} is not there`, `install ${command}, then run the same command again.`)
+        : refuse(`${command} did not start: ${error.message}`, 'after the cause is gone, run the same command again.'),
+    );
+    child.on('close', (status, signal) => {
+      const code = status ?? (signal ? 128 : 1);
+      if (code === 0 || allow) return resolve({ code, text });
+      refuse(
+        `${[command, ...args].join(' ')} ended with ${signal ?? code}\n${text.trimEnd().split('\n').slice(-30).join('\n')}`,
+        next ?? 'read its last lines above; after the cause is gone, run the same command again.',
+      );
     });
   });
 }

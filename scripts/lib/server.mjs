@@ -1,40 +1,24 @@
-// A static server with the headers that Wispcut wants. It serves folders, first match wins, under any sub-path.
+// A static server with the headers that Wispcut wants. It serves folders, first match wins.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { join, normalize } from 'node:path';
 import { headersFor } from '../../js/engine/headers.js';
-
-const TYPES = /** @type {Record<string, string>} */ ({
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-});
+import { typeOf } from '../../js/engine/store.js';
 
 /**
  * @param {string[]} folders
- * @param {{port?: number, base?: string, plain?: boolean}} [options] `plain`: like a host that adds no headers of its own
+ * @param {{port?: number}} [options] 0: any free one
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
-export function serve(folders, { port = 4173, base = '/', plain = false } = {}) {
+export function serve(folders, { port = 4173 } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const deny = (/** @type {number} */ status, /** @type {string} */ text) =>
       response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
     if (request.method !== 'GET' && request.method !== 'HEAD') return deny(405, 'GET only');
-    if (!pathname.startsWith(base)) return deny(404, 'Not here');
     let path;
     try {
-      path = normalize(decodeURIComponent(pathname.slice(base.length))).replace(/^[/\\]+/, '');
+      path = normalize(decodeURIComponent(pathname)).replace(/^[/\\]+/, '');
     } catch {
       return deny(400, 'Bad address');
     }
@@ -44,10 +28,10 @@ export function serve(folders, { port = 4173, base = '/', plain = false } = {}) 
     if (!file) return deny(404, 'Not here');
     const hashed = /^assets[/\\]/.test(path);
     response.writeHead(200, {
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Content-Type': typeOf(file),
       'Content-Length': statSync(file).size,
       'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      ...(plain ? {} : headersFor(pathname)),
+      ...headersFor(pathname),
     });
     if (request.method === 'HEAD') return response.end();
     createReadStream(file).pipe(response);
@@ -66,7 +50,7 @@ export function serve(folders, { port = 4173, base = '/', plain = false } = {}) 
           server.close(() => done());
           server.closeAllConnections();
         });
-      resolve({ url: `http://localhost:${got}${base}`, close });
+      resolve({ url: `http://localhost:${got}/`, close });
     });
   });
 }

@@ -5,7 +5,7 @@ import { fetchPinned } from './fetch.mjs';
 import { at, cache, venv } from './paths.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
-import { hashOf, once } from './stamp.mjs';
+import { files, hashOf, once } from './stamp.mjs';
 
 const house = join(cache, 'wheels');
 const tools = [at('scripts/wheels.py'), at('scripts/compile.mjs')];
@@ -45,9 +45,7 @@ async function slim(name, source, out, { inside, keep = false } = {}) {
 async function ours() {
   const key = hashOf(...tools, at('py'));
   const built = join(cache, 'built');
-  const version = '0.1.0';
-  const wheel = join(built, `wispcut-${version}-py3-none-any.whl`);
-  await once('wheel-ours', key, [wheel], async () => {
+  await once('wheel-ours', key, [built], async () => {
     say('Building the wispcut wheel');
     const copy = join(cache, 'py');
     for (const folder of [copy, built]) rmSync(folder, { recursive: true, force: true });
@@ -57,7 +55,8 @@ async function ours() {
       next: 'mend py/ (the words above tell where), then run the same command again.',
     });
   });
-  return slim('wispcut', wheel, basename(wheel), { keep: true });
+  const [name] = files(built, (path) => path.endsWith('.whl'));
+  return slim('wispcut', join(built, name), name, { keep: true });
 }
 
 /**
@@ -66,40 +65,21 @@ async function ours() {
  * @returns {Promise<Wheel[]>}
  */
 export async function wheelhouse(pins) {
-  const source = await fetchPinned(pins.downloads.pyodideWheels);
-  const from = (/** @type {string} */ name) => ({ inside: `${pins.wheels[name].file}#${pins.wheels[name].sha256}` });
-  const native = (/** @type {string} */ name) => basename(pins.wheels[name].file);
-  const skimage = await fetchPinned(pins.downloads.scikitImage);
-  const lazy = await fetchPinned(pins.downloads.lazyLoader);
-  return [
-    { name: 'numpy', version: '2.4.3', imports: ['numpy'], depends: [], path: await slim('numpy', source, native('numpy'), from('numpy')) },
-    {
-      name: 'scipy',
-      version: '1.18.0',
-      imports: ['scipy'],
-      depends: ['numpy'],
-      path: await slim('scipy', source, native('scipy'), from('scipy')),
-    },
-    {
-      name: 'lazy-loader',
-      version: '0.5',
-      imports: ['lazy_loader'],
-      depends: [],
-      path: await slim('lazy_loader', lazy, basename(lazy)),
-    },
-    {
-      name: 'scikit-image',
-      version: '0.25.2',
-      imports: ['skimage'],
-      depends: ['numpy', 'scipy', 'lazy-loader'],
-      path: await slim('scikit-image', skimage, 'scikit_image-0.25.2-py3-none-any.whl'),
-    },
-    {
-      name: 'wispcut',
-      version: '0.1.0',
-      imports: ['wispcut'],
-      depends: ['numpy', 'scipy', 'scikit-image'],
-      path: await ours(),
-    },
+  const { pyodideWheels, scikitImage, lazyLoader } = pins.downloads;
+  const source = await fetchPinned(pyodideWheels);
+  const native = (/** @type {string} */ name) => {
+    const { file, sha256 } = pins.wheels[name];
+    return slim(name, source, basename(file), { inside: `${file}#${sha256}` });
+  };
+  const lazy = await slim('lazy_loader', await fetchPinned(lazyLoader), lazyLoader.file);
+  const skimage = await slim('scikit-image', await fetchPinned(scikitImage), `scikit_image-${scikitImage.version}-py3-none-any.whl`);
+  const wheels = [
+    { name: 'numpy', imports: ['numpy'], depends: [], path: await native('numpy') },
+    { name: 'scipy', imports: ['scipy'], depends: ['numpy'], path: await native('scipy') },
+    { name: 'lazy-loader', imports: ['lazy_loader'], depends: [], path: lazy },
+    { name: 'scikit-image', imports: ['skimage'], depends: ['numpy', 'scipy', 'lazy-loader'], path: skimage },
+    { name: 'wispcut', imports: ['wispcut'], depends: ['numpy', 'scipy', 'scikit-image'], path: await ours() },
   ];
+  // The second word of a wheel's name is its version.
+  return wheels.map((wheel) => ({ ...wheel, version: basename(wheel.path).split('-')[1] }));
 }
