@@ -17,7 +17,7 @@ function workers(functions) {
       const { port1, port2 } = new MessageChannel();
       const index = ports.length;
       offer(functions(index), { endpoint: port2 });
-      port2.on('close', () => ended.push(index));
+      port2.addEventListener('close', () => ended.push(index));
       ports.push(port2);
       port2.start();
       port1.start();

@@ -44,7 +44,7 @@ const hang = () => new Promise(() => {});
 
 test('jobs are shared among the workers and all answered', async () => {
   const { pool: it, end } = pool((index) => ({
-    who: async ({ n }) => {
+    who: async (/** @type {any} */ { n }) => {
       await new Promise((done) => setTimeout(done, 5));
       return { value: [n, index] };
     },
@@ -102,7 +102,9 @@ test('arguments are made afresh for the second attempt', async () => {
     pool: it,
     ports,
     end,
-  } = pool((index) => ({ take: ({ data }) => (index === 0 ? (ports[0].close(), hang()) : { value: data.length }) }), { size: 1 });
+  } = pool((index) => ({ take: (/** @type {any} */ { data }) => (index === 0 ? (ports[0].close(), hang()) : { value: data.length }) }), {
+    size: 1,
+  });
   await it.warm();
   const prepare = () => {
     made += 1;
@@ -265,7 +267,7 @@ test('urgent jobs go first', async () => {
   const order = /** @type {string[]} */ ([]);
   const { pool: it, end } = pool(
     () => ({
-      work: async ({ name }) => {
+      work: async (/** @type {any} */ { name }) => {
         await new Promise((done) => setTimeout(done, 5));
         order.push(name);
         return { value: 1 };
