@@ -1,4 +1,5 @@
 /** Put in place by vite.config.js. */
+declare const __WISPCUT_RUNTIME__: import('./assets.js').Runtime;
 /** Put in place by scripts/build.mjs. */
 declare const __WISPCUT_SITE__: {
   version: string;
@@ -7,7 +8,6 @@ declare const __WISPCUT_SITE__: {
 };
 /** What bench/harness gives to the browser's console. */
 declare var wispcut: object;
-declare const __WISPCUT_RUNTIME__: import('./assets.js').Runtime;
 declare module '*?worker&url' {
   const url: string;
   export default url;

@@ -35,11 +35,10 @@
  * @typedef {object} Summary
  * @property {[number, number]} size height and width of the photo
  * @property {number} factor the survey saw the photo box-averaged by this factor
- * @property {Box | null} subject the box around everything that is not background
+ * @property {Box | null} subject the box around what the survey's matte shows
  * @property {number} unknown pixels in the hair zone
  * @property {Tile[]} tiles
- * @property {(string | {code: string, message: string})[]} notes what the survey had to decide, in plain sentences
- * @property {{colour: string, noise: number}} backdrop
+ * @property {{colour: string, noise: number, smooth: boolean}} backdrop
  */
 
 /**
@@ -59,8 +58,8 @@
 /** @typedef {{type: 'plan', tiles: Tile[]}} PlanEvent */
 /** @typedef {{type: 'part', index: number, state: 'running' | 'done', core: Box, rgba?: Uint8ClampedArray}} PartEvent */
 /**
- * What `onEvent` receives. `preview` comes right after the mask and again from the survey; a `part` with the state
- * `done` carries the core's straight RGBA.
+ * What `onEvent` receives. `preview` comes between the mask and the survey's planes; a `part` with the state `done`
+ * carries the core's straight RGBA.
  * @typedef {StageEvent | PlaneEvent | PlanEvent | PartEvent} EngineEvent
  */
 
@@ -86,7 +85,7 @@
  * @property {'cold' | 'booting' | 'ready' | 'failed'} workers
  * @property {'' | 'core' | 'packages' | 'wispcut' | 'warm'} step what the first worker is doing while booting
  * @property {{done: number, total: number}} bytes of the runtime, while booting
- * @property {number} ready workers that wait for work
+ * @property {number} ready workers that have started, busy ones too
  * @property {number} size workers that the pool may have
  * @property {number} heap bytes of the largest worker's memory
  * @property {import('./errors.js').WispError | null} error why it failed
