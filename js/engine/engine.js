@@ -8,8 +8,9 @@ import { asWispError, isAbort, WispError } from './errors.js';
 import { MaskMaker, maskFromPicture } from './mask.js';
 import { Pictures } from './pictures.js';
 import { Pool } from './pool.js';
+import { enhancedOf, previewOf, surroundingsOf } from './preview.js';
 import { render } from './render.js';
-import { enhancedOf, previewOf, run, surroundingsOf } from './run.js';
+import { run } from './run.js';
 import { startWorker } from './trusted.js';
 
 /**
