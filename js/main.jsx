@@ -1,6 +1,7 @@
 /** Begin: the language, the page, the engine that warms up while a photo is chosen. */
 import { options, render } from 'preact';
 import { App } from './page/App.jsx';
+import { keepFocus } from './page/keys/focus.js';
 import { listenForKeys } from './page/keys/page-keys.js';
 import { setLanguage } from './page/shell/Sheets.jsx';
 import { followTitle } from './page/shell/title.js';
@@ -22,6 +23,7 @@ options.debounceRendering = (draw) => {
 render(<App />, /** @type {HTMLElement} */ (document.getElementById('app')));
 followTitle();
 listenForKeys();
+keepFocus();
 listenForFiles();
 beginOffline();
 // Where bytes cost money, the runtime waits for the first photo.

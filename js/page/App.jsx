@@ -31,7 +31,7 @@ export function App() {
       class={`app app-${mode} ${dragging.value && mode !== 'empty' ? 'app-drop' : ''} ${painting.value ? 'app-painting' : ''} ${phone.value && sheetTab.value ? 'app-sheet' : ''}`}
     >
       <TopBar mode={mode} />
-      <main class={`stage ${failure.value ? 'stage-failed' : ''}`}>
+      <main class={`stage ${failure.value ? 'stage-failed' : ''}`} tabIndex={-1}>
         {phone.value && mode !== 'empty' && (
           <div class="phone-notice">
             <Notice />

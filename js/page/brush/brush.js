@@ -1,8 +1,9 @@
 /** The brush: its tool and size, the stroke under the hand, and the marks that were made. */
-import { computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
+import { putAway } from '../stage/eyedropper.js';
 import { change, doc } from '../state/doc.js';
 import { comparing, photoSize, view } from '../state/look.js';
-import { appliedMarks, pendingMarks, run, tiles, update } from '../state/work.js';
+import { appliedMarks, file, pendingMarks, run, tiles, update } from '../state/work.js';
 import { touchedTiles } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Tool} Tool */
@@ -44,6 +45,7 @@ export function stepSize(direction) {
 
 /** @param {Tool} [which] */
 export function startPainting(which) {
+  putAway();
   painting.value = true;
   comparing.value = 'none';
   view.value = 'original';
@@ -56,6 +58,15 @@ export function stopPainting() {
   ring.value = null;
   if (!run.value && tiles.value.length) view.value = 'cutout';
 }
+
+// Another photo, or none: the hand is free again.
+effect(() => {
+  file.value;
+  batch(() => {
+    painting.value = false;
+    ring.value = stroke.value = null;
+  });
+});
 
 /** @param {{x: number, y: number}} at photo pixels */
 export function beginStroke({ x, y }) {

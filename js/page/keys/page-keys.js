@@ -1,21 +1,22 @@
 /** Keys that act everywhere on the page. */
 import { dropStroke, painting, stopPainting, stroke } from '../brush/brush.js';
 import { cancelDownload, download, writing } from '../export/download.js';
+import { downloadZip } from '../queue/zip.js';
 import { CHOOSE_ID } from '../shell/ChooseInput.jsx';
 import { sheet } from '../shell/sheets.js';
-import { eyedropper } from '../stage/eyedropper.js';
+import { eyedropper, putAway } from '../stage/eyedropper.js';
 import { redo, undo } from '../state/doc.js';
-import { haltQueue, openId, working } from '../state/queue.js';
+import { haltQueue, items, openId, working } from '../state/queue.js';
 import { cancel, run } from '../state/work.js';
 
 export function listenForKeys() {
   addEventListener('keydown', (event) => {
-    if (sheet.value) return;
+    if (sheet.value || event.defaultPrevented) return;
     if (event.key === 'Escape') return void stepBack();
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const act = {
       o: () => document.getElementById(CHOOSE_ID)?.click(),
-      s: () => download('cutout'),
+      s: () => (items.value.length && openId.value === null ? downloadZip() : download('cutout')),
       z: event.shiftKey ? redo : undo,
       y: redo,
     }[event.key.toLowerCase()];
@@ -26,7 +27,7 @@ export function listenForKeys() {
 }
 
 function stepBack() {
-  if (eyedropper.value) eyedropper.value = null;
+  if (eyedropper.value) putAway();
   else if (stroke.value) dropStroke();
   else if (painting.value) stopPainting();
   else if (writing.value) cancelDownload();

@@ -19,7 +19,19 @@ import { unlocked } from '../stage/layers.js';
 import { canCompare } from '../stage/Views.jsx';
 import { moveByKey } from '../stage/Wipe.jsx';
 import { toPhoto } from '../state/geometry.js';
-import { camera, comparing, fitPhoto, moveBy, paneSize, photoSize, toggleCompare, VIEWS, view, zoomStep } from '../state/look.js';
+import {
+  bringIntoSight,
+  camera,
+  comparing,
+  fitPhoto,
+  moveBy,
+  paneSize,
+  photoSize,
+  toggleCompare,
+  VIEWS,
+  view,
+  zoomStep,
+} from '../state/look.js';
 import { photo, result } from '../state/work.js';
 import { singleKeys } from './prefs.js';
 
@@ -42,13 +54,13 @@ export function onPhotoKeyUp(event) {
 function lookKey(event) {
   const { key } = event;
   if (key in ARROWS) {
-    if (comparing.value === 'wipe' && !event.altKey) moveByKey(event);
+    if (comparing.value === 'wipe') moveByKey(event);
     else moveBy(-ARROWS[key][0] * 48, -ARROWS[key][1] * 48);
     return true;
   }
   if (!singleKeys.value) return false;
   const index = Number(key) - 1;
-  if (VIEWS[index] && key !== '0') {
+  if (VIEWS[index]) {
     if (unlocked.value[VIEWS[index]]) view.value = VIEWS[index];
     return true;
   }
@@ -111,5 +123,6 @@ function moveRing([dx, dy], share) {
     x: Math.min(photoSize.value.width, Math.max(0, x + dx * step)),
     y: Math.min(photoSize.value.height, Math.max(0, y + dy * step)),
   };
+  bringIntoSight(ring.value);
   extendStroke(ring.value);
 }

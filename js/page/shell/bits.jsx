@@ -62,15 +62,20 @@ export function Disclosure({ name, icon, class: extra = '', children }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   useEffect(() => {
     if (!open) return undefined;
-    const close = (/** @type {Event} */ event) => {
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(/** @type {Node} */ (event.target)))
-        setOpen(false);
+    const onPress = (/** @type {PointerEvent} */ event) => {
+      if (!box.current?.contains(/** @type {Node} */ (event.target))) setOpen(false);
     };
-    addEventListener('pointerdown', close);
-    addEventListener('keydown', close);
+    const onKey = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault(); // this Escape is used: it does not cancel what runs
+      setOpen(false);
+      box.current?.querySelector('button')?.focus();
+    };
+    addEventListener('pointerdown', onPress);
+    addEventListener('keydown', onKey, { capture: true });
     return () => {
-      removeEventListener('pointerdown', close);
-      removeEventListener('keydown', close);
+      removeEventListener('pointerdown', onPress);
+      removeEventListener('keydown', onKey, { capture: true });
     };
   }, [open]);
   return (

@@ -14,7 +14,7 @@ import { estimate } from '../state/pace.js';
 import { quarter, STEP_COUNT, secondsLeft, stepOf } from '../state/progress.js';
 import { counts, halted, haltQueue, items, openId, resumeQueue, working } from '../state/queue.js';
 import { cancel, due, ended, failure, pace, pendingMarks, photo, result, run, staleKnobs, update } from '../state/work.js';
-import { say, t } from '../texts/index.js';
+import { say, t, within } from '../texts/index.js';
 import { CompareButton, canCompare } from './Views.jsx';
 
 /** @typedef {import('../state/progress.js').Progress} Progress */
@@ -153,14 +153,8 @@ function expectedLeft(begun, now) {
 /** @param {string[]} names of knobs, or `marks` */
 function changedWords(names) {
   if (!names.length) return undefined;
-  const [only] = names.map((name) => (name === 'marks' ? t('run.marks') : lower(name)));
+  const [only] = names.map((name) => (name === 'marks' ? t('run.marks') : within(labelOf(knobNamed(name)))));
   return t('run.changed', { what: names.length === 1 ? only : t('run.several', { n: names.length }) });
-}
-
-/** @param {string} name */
-function lower(name) {
-  const label = labelOf(knobNamed(name));
-  return label.charAt(0).toLocaleLowerCase() + label.slice(1);
 }
 
 export function Strip() {

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../shell/Icon.jsx';
 import { view, visibleRect, wipe } from '../state/look.js';
-import { say, t } from '../texts/index.js';
+import { say, t, within } from '../texts/index.js';
 
 export function Wipe() {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -23,7 +23,7 @@ export function Wipe() {
         max={100}
         step={0.1}
         value={wipe.value * 100}
-        aria-label={t('photo.wipe', { view: t(`view.${view.value}`).toLocaleLowerCase() })}
+        aria-label={t('photo.wipe', { view: within(t(`view.${view.value}`)) })}
         aria-valuetext={t('photo.wipe.value', { percent: say.percent(Math.round(wipe.value * 100) / 100) })}
         onInput={(event) => (wipe.value = event.currentTarget.valueAsNumber / 100)}
         onKeyDown={moveByKey}

@@ -1,7 +1,7 @@
 /** Picking a knob's colour from the photo: the next touch of the photo sets it. */
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { setKnob } from '../state/doc.js';
-import { view } from '../state/look.js';
+import { comparing, view } from '../state/look.js';
 import { photo } from '../state/work.js';
 
 /** @typedef {import('../state/knobs.js').Knob} Knob */
@@ -9,10 +9,28 @@ import { photo } from '../state/work.js';
 /** The knob that waits for a colour. @type {import('@preact/signals').Signal<Knob | null>} */
 export const eyedropper = signal(null);
 
+/** What was looked at before; the colour is picked from the original alone. */
+let before = { view: view.value, comparing: comparing.value };
+
 /** @param {Knob} knob */
 export function toggleEyedropper(knob) {
-  eyedropper.value = eyedropper.value === knob ? null : knob;
-  if (eyedropper.value) view.value = 'original';
+  if (eyedropper.value === knob) return putAway();
+  if (!eyedropper.value) before = { view: view.value, comparing: comparing.value };
+  batch(() => {
+    eyedropper.value = knob;
+    view.value = 'original';
+    comparing.value = 'none';
+  });
+}
+
+/** Look again at what was looked at before. */
+export function putAway() {
+  if (!eyedropper.value) return;
+  batch(() => {
+    eyedropper.value = null;
+    view.value = before.view;
+    comparing.value = before.comparing;
+  });
 }
 
 /**
@@ -41,5 +59,5 @@ export function pickAt({ x, y }) {
     )
     .join('');
   setKnob(knob, `#${hex}`);
-  eyedropper.value = null;
+  putAway();
 }

@@ -109,12 +109,16 @@ export function listen(element) {
     if (mode !== 'paint') ring.value = null;
   };
 
+  // A key that is let go elsewhere is never heard here.
+  const forget = () => holdSpace(false);
+
   element.addEventListener('pointerdown', down);
   element.addEventListener('pointermove', move);
   element.addEventListener('pointerup', up);
   element.addEventListener('pointercancel', up);
   element.addEventListener('pointerleave', leave);
   element.addEventListener('wheel', wheel, { passive: false });
+  element.addEventListener('blur', forget);
   return () => {
     element.removeEventListener('pointerdown', down);
     element.removeEventListener('pointermove', move);
@@ -122,5 +126,6 @@ export function listen(element) {
     element.removeEventListener('pointercancel', up);
     element.removeEventListener('pointerleave', leave);
     element.removeEventListener('wheel', wheel);
+    element.removeEventListener('blur', forget);
   };
 }

@@ -66,6 +66,23 @@ export function moveBy(dx, dy) {
   chosen.value = settle({ zoom, x: x - dx / zoom, y: y - dy / zoom }, photoSize.value, paneSize.value, margin.value);
 }
 
+/** A point that keys move is never nearer to the stage's edge, in CSS pixels. */
+const EDGE = 48;
+
+/**
+ * Move the photo just so far that a point of it can be seen.
+ * @param {{x: number, y: number}} point photo pixels
+ */
+export function bringIntoSight(point) {
+  const { zoom, x, y } = camera.value;
+  const near = (/** @type {number} */ centre, /** @type {number} */ at, /** @type {number} */ stage) => {
+    const half = Math.max(0, stage / 2 - EDGE) / zoom;
+    return Math.min(at + half, Math.max(at - half, centre));
+  };
+  const next = { zoom, x: near(x, point.x, paneSize.value.width), y: near(y, point.y, paneSize.value.height) };
+  if (next.x !== x || next.y !== y) chosen.value = settle(next, photoSize.value, paneSize.value, margin.value);
+}
+
 /**
  * @param {'wipe' | 'pair'} kind
  */

@@ -11,7 +11,7 @@ import { signal } from '@preact/signals';
 /** @type {import('@preact/signals').Signal<Notice | null>} */
 export const notice = signal(null);
 
-/** Good news stays this long, in milliseconds; bad news stays until it is closed. */
+/** News stays this long, in milliseconds; bad news stays until it is closed. */
 const STAY = 8000;
 let timer = 0;
 
@@ -19,7 +19,7 @@ let timer = 0;
 export function tell(given) {
   clearTimeout(timer);
   notice.value = given;
-  if (given.kind === 'good') timer = window.setTimeout(closeNotice, STAY);
+  if (given.kind !== 'bad') timer = window.setTimeout(closeNotice, STAY);
 }
 
 export function closeNotice() {
