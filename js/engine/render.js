@@ -1,5 +1,5 @@
 /** Files to take away: cutout, mask, original, subject; as PNG or WebP, from straight-alpha bytes. */
-import { abortError } from './errors.js';
+import { abortError, WispError } from './errors.js';
 import { areaAverage, channelOf, cut } from './pixels.js';
 import * as python from './python/calls.js';
 
@@ -14,6 +14,8 @@ const ENDINGS = {
 };
 /** Alpha below this is no part of the subject's box: noise of the matte must not enlarge it. */
 const FAINT = 8;
+/** What a decoder says of a file that is not the picture that was chosen. */
+const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
 
 /**
  * @param {any} tools the engine's pool and pictures
@@ -66,10 +68,8 @@ async function compose(tools, result, settings, kind, image, signal) {
   const { background = 'transparent', mask_only: maskOnly = false, margin = 16 } = settings.cutout ?? {};
   const [r0, c0, r1, c1] = kind === 'subject' ? subjectBox(rgba, width, height, Number(margin)) : [0, 0, height, width];
   if (maskOnly) return { width: c1 - c0, height: r1 - r0, channels: 1, data: channelOf(cut(rgba, width, [r0, c0, r1, c1]), 3) };
-  const whole =
-    background === 'transparent'
-      ? rgba
-      : await python.compose(tools.pool, result, settings, [r0, r1], await cover(tools, image, photo, signal), { signal });
+  const behind = background === 'image' ? await cover(tools, image, photo, signal) : null;
+  const whole = background === 'transparent' ? rgba : await python.compose(tools.pool, result, settings, [r0, r1], behind, { signal });
   const box = /** @type {import('./types.js').Box} */ (background === 'transparent' ? [r0, c0, r1, c1] : [0, c0, r1 - r0, c1]);
   return { width: c1 - c0, height: r1 - r0, channels: 4, data: cut(whole, width, box) };
 }
@@ -98,16 +98,20 @@ export function subjectBox(rgba, width, height, margin) {
 }
 
 /**
- * A background picture, scaled to cover the photo and cut to its size.
+ * A background picture, scaled to cover the photo and cut to its size. One that is missing, or whose file has changed since it was
+ * chosen, is asked for again.
  * @param {any} tools
  * @param {Blob | undefined} image
  * @param {import('./types.js').Photo} photo
  * @param {AbortSignal | undefined} signal
- * @returns {Promise<Uint8ClampedArray | null>}
+ * @returns {Promise<Uint8ClampedArray>}
  */
 async function cover(tools, image, { width, height }, signal) {
-  if (!image) return null;
-  const picture = await tools.decode(image, signal);
+  if (!image) throw new WispError('encode', 'no_background');
+  const picture = await tools.decode(image, signal).catch((/** @type {unknown} */ error) => {
+    if (!(error instanceof WispError && UNREADABLE.includes(error.code))) throw error;
+    throw new WispError('encode', 'no_background', { details: error.details, cause: error });
+  });
   const scale = Math.min(picture.width / width, picture.height / height);
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
   const [r0, c0] = [Math.floor((picture.height - h) / 2), Math.floor((picture.width - w) / 2)];

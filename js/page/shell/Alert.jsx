@@ -52,7 +52,7 @@ function remedies(code) {
         },
       },
     ];
-  if (code === 'encode_failed') return [close];
+  if (code === 'encode_failed' || code === 'no_background') return [close];
   if (code === 'damaged_file' || code === 'package_failed') return [again, { words: t('alert.reload'), act: () => location.reload() }];
   const quality = knobNamed('matting.quality');
   if (SHORT_OF_MEMORY.includes(code)) {
