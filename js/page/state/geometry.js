@@ -13,7 +13,7 @@
 export const MAX_ZOOM = 32;
 
 /**
- * The largest zoom at which the whole photo shows with a margin; never above 1 (no photo is blown up unasked).
+ * The largest zoom at which the whole photo shows with a margin; a small photo is enlarged, up to MAX_ZOOM.
  * @param {Size} photo
  * @param {Size} stage
  * @param {number} margin
