@@ -10,6 +10,7 @@ import {
   readKnobs,
   settingOf,
   toSlider,
+  withoutPicture,
   withValue,
 } from '../../js/page/state/knobs.js';
 import { checkSettings, readRecipe, writeRecipe } from '../../js/page/state/recipe.js';
@@ -83,6 +84,14 @@ test('settings keep only what differs from the default', () => {
   assert.equal(settingOf(changed, knob('trimap.foreground')), 240);
   assert.deepEqual(withValue(changed, knob('trimap.erode'), 5), {});
   assert.equal(withValue(changed, knob('trimap.erode'), 9), changed);
+});
+
+test('a background picture is not kept, other settings are', () => {
+  const background = knob('cutout.background');
+  const white = { cutout: { background: 'white' } };
+  assert.equal(withoutPicture(white, background), white);
+  const image = { cutout: { background: 'image', mask_only: true }, trimap: { erode: 6 } };
+  assert.deepEqual(withoutPicture(image, background), { cutout: { mask_only: true }, trimap: { erode: 6 } });
 });
 
 test('differing names the knobs that a change touched, through defaults', () => {

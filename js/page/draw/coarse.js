@@ -14,13 +14,9 @@ export function coarseCutout(picture, alpha, size = picture) {
   ctx.imageSmoothingQuality = 'high';
   ctx.drawImage(picture, 0, 0, canvas.width, canvas.height);
   ctx.globalCompositeOperation = 'destination-in';
-  ctx.drawImage(
-    planeCanvas(alpha, (value) => [255, 255, 255, value]),
-    0,
-    0,
-    canvas.width,
-    canvas.height,
-  );
+  const stencil = planeCanvas(alpha, (value) => [255, 255, 255, value]);
+  ctx.drawImage(stencil, 0, 0, canvas.width, canvas.height);
+  drop(stencil);
   return canvas;
 }
 
@@ -69,6 +65,7 @@ export function blurred(picture, sigma) {
   small.ctx.drawImage(picture, 0, 0, small.canvas.width, small.canvas.height);
   ctx.imageSmoothingQuality = 'high';
   ctx.drawImage(small.canvas, 0, 0, canvas.width, canvas.height);
+  drop(small.canvas);
   return canvas;
 }
 

@@ -25,19 +25,20 @@ export function overviewFactor(width, height) {
 }
 
 /**
- * A small picture stretched over the whole photo: planes, overviews.
- * @param {CanvasImageSource} canvas
+ * A small picture stretched over the whole photo: planes, overviews. It is the source's own: it goes with it.
+ * @param {HTMLCanvasElement | ImageBitmap} picture
  * @param {number} width the photo's
  * @param {number} height
  * @returns {Source}
  */
-export function stretched(canvas, width, height) {
+export function stretched(picture, width, height) {
   return {
     draw(ctx, { x, y, scale }) {
-      ctx.drawImage(canvas, Math.round(x), Math.round(y), Math.round(width * scale), Math.round(height * scale));
+      ctx.drawImage(picture, Math.round(x), Math.round(y), Math.round(width * scale), Math.round(height * scale));
     },
     dispose() {
-      if (canvas instanceof HTMLCanvasElement) drop(canvas);
+      if (picture instanceof ImageBitmap) picture.close();
+      else drop(picture);
     },
   };
 }

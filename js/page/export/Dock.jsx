@@ -3,14 +3,14 @@
 import { Disclosure } from '../shell/bits.jsx';
 import { Icon } from '../shell/Icon.jsx';
 import { maskOnly } from '../stage/scene.js';
-import { doc, knobValue, settings } from '../state/doc.js';
+import { doc, knobValue } from '../state/doc.js';
 import { knobNamed } from '../state/engine.js';
 import { format } from '../state/format.js';
 import { phone, small } from '../state/media.js';
 import { estimate } from '../state/pace.js';
 import { due, failure, pace, photo, result, run } from '../state/work.js';
 import { say, t } from '../texts/index.js';
-import { canDownload, download, lastSize, writing } from './download.js';
+import { canDownload, download, lastWritten, writing } from './download.js';
 import { pngBytes } from './estimate.js';
 import { exported, exporting } from './exported.js';
 
@@ -42,11 +42,10 @@ export function useDockHint() {
   if (exporting.value) return t('sharp.finding');
   const made = exported.value;
   if (made) return t('dock.size', { size: say.pixels(made.width, made.height), mb: say.megabytes(made.blob.size) });
+  const last = lastWritten.value;
+  if (last) return t('dock.size', { size: say.pixels(last.width, last.height), mb: say.megabytes(last.bytes) });
   const { width, height } = doc.value.size ?? /** @type {import('../../engine/types.js').Photo} */ (photo.value);
   const size = say.pixels(width, height);
-  const last = lastSize.value;
-  const known = last && last.of === result.value && last.settings === settings.value && last.format === format.value;
-  if (known) return t('dock.size', { size, mb: say.megabytes(last.bytes) });
   const plain = format.value === 'png' && !doc.value.crop && knobValue(knobNamed('cutout.background')) === 'transparent' && !maskOnly.value;
   return plain && pngBytes.value ? t('dock.about', { size, mb: say.megabytes(rounded(pngBytes.value)) }) : size;
 }

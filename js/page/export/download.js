@@ -1,15 +1,14 @@
 /** The four downloads: rendered from straight-alpha bytes by the engine, never through a canvas. */
 import { computed, signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
-import { doc, settings } from '../state/doc.js';
+import { doc } from '../state/doc.js';
 import { engine } from '../state/engine.js';
 import { describe } from '../state/failure.js';
-import { format } from '../state/format.js';
 import { tell } from '../state/notices.js';
 import { failure, photo, ready, result } from '../state/work.js';
 import { t } from '../texts/index.js';
 import { exported, exporting } from './exported.js';
-import { renderOptions } from './options.js';
+import { renderOptions, wishFor } from './options.js';
 import { saveBlob } from './save.js';
 
 /** @typedef {'cutout' | 'mask' | 'original' | 'subject'} Kind */
@@ -30,8 +29,16 @@ export const canDownload = computed(() => {
 /** @type {AbortController | null} */
 let job = null;
 
-/** Sizes of files that were written, so that the dock can tell them. @type {import('@preact/signals').Signal<{of: object, settings: object, format: string, bytes: number} | null>} */
-export const lastSize = signal(null);
+/** The cutout that was written last, so that the dock can tell its size. @type {import('@preact/signals').Signal<{wish: import('./options.js').Wish, width: number, height: number, bytes: number} | null>} */
+const last = signal(null);
+
+/** What was written last, if it would come out the same now. */
+export const lastWritten = computed(() => {
+  const wish = result.value && wishFor(result.value, doc.value);
+  const before = last.value;
+  const keys = /** @type {(keyof import('./options.js').Wish)[]} */ (Object.keys(wish ?? {}));
+  return wish && before && keys.every((key) => wish[key] === before.wish[key]) ? before : null;
+});
 
 /** @param {Kind} kind */
 export async function download(kind) {
@@ -47,17 +54,13 @@ export async function download(kind) {
     return done(file, name);
   }
   const made = /** @type {import('../../engine/types.js').Result} */ (result.value);
-  const { size, crop } = doc.value;
+  const wish = wishFor(made, doc.value);
   const mine = new AbortController();
   job = mine;
   writing.value = kind;
   try {
-    const { blob, name } = await engine.render(
-      made,
-      settings.value,
-      renderOptions(made, settings.value, { kind: kind === 'cutout' && crop ? 'subject' : kind, size, signal: mine.signal }),
-    );
-    if (kind === 'cutout') lastSize.value = { of: made, settings: settings.value, format: format.value, bytes: blob.size };
+    const { blob, name, width, height } = await engine.render(made, wish.settings, renderOptions(wish, kind, mine.signal));
+    if (kind === 'cutout') last.value = { wish, width, height, bytes: blob.size };
     done(blob, name);
   } catch (error) {
     if (!isAbort(error)) failure.value = describe(error);

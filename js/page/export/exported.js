@@ -1,14 +1,12 @@
 /** The download in another size than the photo's, made ahead: its preview, its exact bytes and its sharpness report. */
 import { computed, effect, signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
-import { backgroundImage } from '../panel/background-image.js';
-import { doc, settings } from '../state/doc.js';
+import { doc } from '../state/doc.js';
 import { engine } from '../state/engine.js';
 import { describe } from '../state/failure.js';
-import { format } from '../state/format.js';
 import { tell } from '../state/notices.js';
 import { ready, result } from '../state/work.js';
-import { renderOptions } from './options.js';
+import { renderOptions, wishFor } from './options.js';
 import { same } from './size.js';
 
 /**
@@ -19,8 +17,7 @@ import { same } from './size.js';
  * @property {number} height
  * @property {any} report of the resizing
  * @property {number} seconds
- * @property {boolean} cropped
- * @property {ImageBitmap} bitmap to look at
+ * @property {ImageBitmap | null} bitmap to look at, null where it is cropped; the source that draws it closes it
  */
 
 /** @type {import('@preact/signals').Signal<Exported | null>} */
@@ -30,9 +27,8 @@ export const exporting = signal(false);
 /** What a resized download depends on; null when the download has the photo's size. */
 const wish = computed(() => {
   const made = result.value;
-  const { size, crop } = doc.value;
-  if (!made || !ready.value || !size || same(size, made.photo)) return null;
-  return { made, size, crop, settings: settings.value, format: format.value, image: backgroundImage.value?.file };
+  const { size } = doc.value;
+  return made && ready.value && size && !same(size, made.photo) ? wishFor(made, doc.value) : null;
 });
 
 const REST = 350;
@@ -44,7 +40,7 @@ effect(() => {
   const wanted = wish.value;
   clearTimeout(rest);
   job?.abort();
-  replace(null);
+  exported.value = null;
   exporting.value = wanted !== null;
   if (wanted) rest = window.setTimeout(() => make(wanted), REST);
 });
@@ -55,13 +51,13 @@ async function make(wanted) {
   job = mine;
   const begun = performance.now();
   try {
-    const { made, size, crop } = wanted;
-    const options = renderOptions(made, wanted.settings, { kind: crop ? 'subject' : 'cutout', size, signal: mine.signal });
-    const rendered = await engine.render(made, wanted.settings, options);
+    const { made, crop } = wanted;
+    const rendered = await engine.render(made, wanted.settings, renderOptions(wanted, 'cutout', mine.signal));
     const seconds = (performance.now() - begun) / 1000;
-    const bitmap = await createImageBitmap(rendered.blob);
-    if (job === mine && wish.value === wanted) replace({ ...rendered, report: rendered.report ?? null, seconds, cropped: crop, bitmap });
-    else bitmap.close();
+    const bitmap = crop ? null : await createImageBitmap(rendered.blob);
+    const fresh = job === mine && wish.value === wanted;
+    if (fresh) exported.value = { ...rendered, report: rendered.report ?? null, seconds, bitmap };
+    else bitmap?.close();
   } catch (error) {
     if (isAbort(error) || job !== mine) return;
     const { title, body } = describe(error);
@@ -72,11 +68,4 @@ async function make(wanted) {
       exporting.value = false;
     }
   }
-}
-
-/** @param {Exported | null} next */
-function replace(next) {
-  const old = exported.peek();
-  exported.value = next;
-  old?.bitmap.close();
 }

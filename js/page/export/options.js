@@ -1,30 +1,48 @@
-/** What the engine needs to know to write a file. */
+/** What a download depends on, and what the engine needs to know to write it. */
 import { subjectBox } from '../../engine/render.js';
 import { backgroundImage } from '../panel/background-image.js';
 import { format } from '../state/format.js';
 
 /** @typedef {import('../../engine/types.js').Result} Result */
 /** @typedef {import('../../engine/types.js').RenderOptions} RenderOptions */
+/**
+ * @typedef {object} Wish
+ * @property {Result} made
+ * @property {import('../../engine/types.js').Settings} settings
+ * @property {{width: number, height: number} | null} size of the whole photo; a crop keeps its share of it
+ * @property {boolean} crop
+ * @property {RenderOptions['format']} format
+ * @property {File | undefined} image behind the subject
+ */
 
 /**
+ * The wish of now.
  * @param {Result} made
- * @param {import('../../engine/types.js').Settings} settings
- * @param {{kind: RenderOptions['kind'], size: {width: number, height: number} | null, signal?: AbortSignal}} wish
- *   `size` counts for the whole photo; a crop keeps its share of it
- * @returns {RenderOptions}
+ * @param {import('../state/doc.js').Doc} doc
+ * @returns {Wish}
  */
-export function renderOptions(made, settings, { kind, size, signal }) {
-  const image = backgroundImage.value?.file;
-  const wanted = size && kind === 'subject' ? subjectSize(made, settings, size) : size;
-  return { kind, format: format.value, ...(wanted && { size: wanted }), ...(image && { image }), ...(signal && { signal }) };
+export function wishFor(made, { settings, size, crop }) {
+  return { made, settings, size, crop, format: format.value, image: backgroundImage.value?.file };
 }
 
 /**
- * @param {Result} made
- * @param {import('../../engine/types.js').Settings} settings
+ * @param {Wish} wish
+ * @param {RenderOptions['kind']} kind
+ * @param {AbortSignal} [signal]
+ * @returns {RenderOptions}
+ */
+export function renderOptions(wish, kind, signal) {
+  const { size, format, image } = wish;
+  const what = kind === 'cutout' && wish.crop ? 'subject' : kind;
+  const wanted = size && what === 'subject' ? subjectSize(wish, size) : size;
+  return { kind: what, format, ...(wanted && { size: wanted }), ...(image && { image }), ...(signal && { signal }) };
+}
+
+/**
+ * @param {Wish} wish
  * @param {{width: number, height: number}} size
  */
-function subjectSize({ photo, rgba }, settings, size) {
+function subjectSize({ made: { photo, rgba }, settings }, size) {
   const [r0, c0, r1, c1] = subjectBox(rgba, photo.width, photo.height, Number(settings.cutout?.margin ?? 16));
   return {
     width: Math.max(1, Math.round(((c1 - c0) * size.width) / photo.width)),

@@ -2,10 +2,12 @@
 import { useRef } from 'preact/hooks';
 import { saveBlob } from '../export/save.js';
 import { change, settings } from '../state/doc.js';
-import { about, knobs } from '../state/engine.js';
+import { about, knobNamed, knobs } from '../state/engine.js';
+import { withoutPicture } from '../state/knobs.js';
 import { tell } from '../state/notices.js';
 import { readRecipe, writeRecipe } from '../state/recipe.js';
 import { t } from '../texts/index.js';
+import { backgroundImage } from './background-image.js';
 
 function save() {
   const text = writeRecipe(settings.value, knobs, about);
@@ -19,8 +21,9 @@ async function load(file) {
     tell({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
     return;
   }
-  change({ settings: read });
-  tell({ kind: 'good', text: t('recipe.loaded') });
+  const fit = backgroundImage.value ? read : withoutPicture(read, knobNamed('cutout.background'));
+  change({ settings: fit });
+  tell(fit === read ? { kind: 'good', text: t('recipe.loaded') } : { kind: 'plain', text: t('recipe.noPicture') });
 }
 
 export function Recipe() {

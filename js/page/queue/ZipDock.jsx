@@ -2,16 +2,18 @@
 
 import { FormatSelect } from '../export/Dock.jsx';
 import { Icon } from '../shell/Icon.jsx';
-import { settings } from '../state/doc.js';
+import { doc } from '../state/doc.js';
+import { knobs } from '../state/engine.js';
 import { phone } from '../state/media.js';
 import { counts, items, redoAll } from '../state/queue.js';
 import { say, t } from '../texts/index.js';
+import { sameFile } from './same.js';
 import { downloadZip, zipping } from './zip.js';
 
 export function ZipDock() {
   const { ready, failed } = counts.value;
   const bytes = items.value.reduce((sum, { cutout }) => sum + (cutout?.blob.size ?? 0), 0);
-  const stale = items.value.some((item) => item.cutout && !item.own && item.made !== settings.value);
+  const stale = items.value.some((item) => item.cutout && !item.own && item.made && !sameFile(item.made, doc.value, knobs));
   return (
     <div class="dock" role="group" aria-label={t('dock.name')}>
       {!phone.value && (

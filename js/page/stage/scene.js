@@ -1,6 +1,6 @@
 /** What each view draws: sources built from the photo, the planes and the result; each is built once and let go. */
 import { computed, effect, signal } from '@preact/signals';
-import { planeCanvas, rgb, shrunk } from '../draw/canvas.js';
+import { drop, planeCanvas, rgb, shrunk } from '../draw/canvas.js';
 import { blurred, coarseCutout, hairZone } from '../draw/coarse.js';
 import { developing } from '../draw/developing.js';
 import { fullSize, stretched } from '../draw/source.js';
@@ -125,8 +125,10 @@ export const coarse = made(() => {
   const [of, alpha, picture] = [overview.value, coarseAlpha.value, photo.value];
   if (!of || !alpha || !picture || (!moving.value && firstPlan.value)) return null;
   const size = (moving.value && small.value) || of.overview;
-  const colours = newColours.value ? planeCanvas(newColours.value) : size;
-  return stretched(coarseCutout(colours, alpha, size), picture.width, picture.height);
+  const colours = newColours.value && planeCanvas(newColours.value);
+  const cutout = coarseCutout(colours ?? size, alpha, size);
+  drop(colours);
+  return stretched(cutout, picture.width, picture.height);
 });
 
 export const parts = made(() => {
@@ -150,12 +152,18 @@ const blurWanted = computed(() => knobValue(knobNamed('cutout.background')) === 
 effect(() => {
   const of = blurWanted.value ? result.value : null;
   if (of) fillIn(of);
-  else surroundings.value = null;
+  else putSurroundings(null);
 });
+/** @param {typeof surroundings.value} next */
+function putSurroundings(next) {
+  const old = surroundings.peek();
+  surroundings.value = next;
+  drop(old?.canvas);
+}
 async function fillIn(/** @type {import('../../engine/types.js').Result} */ of) {
   try {
     const plane = await engine.surroundings(of);
-    if (result.peek() === of && blurWanted.peek()) surroundings.value = { canvas: planeCanvas(plane), factor: of.summary.factor };
+    if (result.peek() === of && blurWanted.peek()) putSurroundings({ canvas: planeCanvas(plane), factor: of.summary.factor });
   } catch {
     // What is wrong with a worker is said by the run or the download that needs it.
   }
@@ -185,7 +193,7 @@ export const ownBackground = made(() => {
 /** The download in its own size, when it is smaller than the photo. */
 export const sized = made(() => {
   const [picture, shown] = [photo.value, exported.value];
-  return picture && shown?.bitmap && !shown.cropped ? stretched(shown.bitmap, picture.width, picture.height) : null;
+  return picture && shown?.bitmap ? stretched(shown.bitmap, picture.width, picture.height) : null;
 });
 
 /**

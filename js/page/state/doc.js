@@ -1,8 +1,8 @@
 /** What can be undone: settings, marks, output size. One history for all. */
 import { computed, effect, signal } from '@preact/signals';
-import { knobs } from './engine.js';
+import { knobNamed, knobs } from './engine.js';
 import { begin, record, redo as redone, undo as undone } from './history.js';
-import { settingOf, withValue } from './knobs.js';
+import { settingOf, withoutPicture, withValue } from './knobs.js';
 import { remember, remembered } from './prefs.js';
 import { checkSettings } from './recipe.js';
 
@@ -27,10 +27,15 @@ export const canRedo = computed(() => history.value.future.length > 0);
 
 /** What was remembered may be from another version: what does not fit is forgotten as a whole. */
 function rememberedSettings() {
-  return checkSettings(remembered('settings', {}), knobs).settings;
+  return keepable(checkSettings(remembered('settings', {}), knobs).settings);
 }
 
-effect(() => remember('settings', settings.value));
+/** @param {Settings} settings */
+function keepable(settings) {
+  return withoutPicture(settings, knobNamed('cutout.background'));
+}
+
+effect(() => remember('settings', keepable(settings.value)));
 
 /**
  * @param {Partial<Doc>} change
@@ -66,9 +71,12 @@ export function reset() {
   if (Object.keys(settings.value).length || size || crop) change({ settings: {}, size: null, crop: false });
 }
 
-/** A new photo: its own marks and size, and nothing to undo. */
-export function beginPhoto(given = settings.value) {
-  history.value = begin({ settings: given, marks: [], size: null, crop: false });
+/**
+ * A new photo or list: the settings of now, no marks, the photo's own size, and nothing to undo.
+ * @param {Partial<Doc>} [given] what is otherwise
+ */
+export function beginPhoto(given) {
+  history.value = begin({ settings: settings.value, marks: [], size: null, crop: false, ...given });
 }
 
 export function undo() {

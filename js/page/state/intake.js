@@ -15,10 +15,14 @@ export const dragging = signal(false);
  */
 export async function takeFiles(files) {
   if (!files.length) return;
-  if (files.length === 1 && !items.value.length) await start(files[0]);
-  else {
-    await leaveItem();
-    addToQueue(files);
+  try {
+    if (files.length === 1 && !items.value.length) await start(files[0]);
+    else {
+      await leaveItem();
+      addToQueue(files);
+    }
+  } catch (error) {
+    refuse(error);
   }
 }
 
@@ -66,7 +70,11 @@ export function listenForFiles() {
   });
   const queue = /** @type {any} */ (window).launchQueue;
   queue?.setConsumer(async (/** @type {{files?: {getFile: () => Promise<File>}[]}} */ launch) => {
-    if (launch.files?.length) takeFiles(await Promise.all(launch.files.map((handle) => handle.getFile())));
+    try {
+      await takeFiles(await Promise.all((launch.files ?? []).map((handle) => handle.getFile())));
+    } catch (error) {
+      refuse({ code: 'unreadable_launch', details: String(error) });
+    }
   });
 }
 

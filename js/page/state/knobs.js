@@ -77,6 +77,16 @@ export function withValue(settings, knob, value) {
 }
 
 /**
+ * Settings without a background picture: no file and no memory of the page keeps one, so transparent takes its place.
+ * @param {Settings} settings
+ * @param {Knob} background
+ * @returns {Settings}
+ */
+export function withoutPicture(settings, background) {
+  return settingOf(settings, background) === 'image' ? withValue(settings, background, background.default) : settings;
+}
+
+/**
  * Every knob with its value: what a recipe holds.
  * @param {Settings} settings
  * @param {Knob[]} knobs

@@ -1,14 +1,16 @@
 /** Many photos, one at a time. What is kept of each is small: its thumbnails, its words and the finished file. */
 import { computed, signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
-import { renderOptions } from '../export/options.js';
+import { rasterise } from '../brush/strokes.js';
+import { renderOptions, wishFor } from '../export/options.js';
 import { countStates } from '../queue/counts.js';
+import { sameFile } from '../queue/same.js';
 import { quickLook, thumbnail } from '../queue/thumbnail.js';
-import { beginPhoto, doc, settings } from './doc.js';
-import { engine } from './engine.js';
+import { beginPhoto, doc } from './doc.js';
+import { engine, knobs } from './engine.js';
 import { describe } from './failure.js';
 import { advance, beginProgress } from './progress.js';
-import { clear, ready, result, start } from './work.js';
+import { appliedMarks, clear, ready, result, start } from './work.js';
 
 /**
  * @typedef {object} Item
@@ -21,8 +23,8 @@ import { clear, ready, result, start } from './work.js';
  * @property {{blob: Blob, name: string} | null} cutout
  * @property {number} seconds
  * @property {import('./failure.js').Failure | null} failure
- * @property {import('./knobs.js').Settings | null} own settings of this photo alone
- * @property {import('./knobs.js').Settings | null} made the settings of its cutout
+ * @property {import('./doc.js').Doc | null} own what was chosen for this photo alone
+ * @property {import('./doc.js').Doc | null} made what its cutout was made with
  */
 
 /** @type {import('@preact/signals').Signal<Item[]>} */
@@ -35,13 +37,13 @@ export const working = signal(null);
 export const halted = signal(false);
 
 export const counts = computed(() => countStates(items.value));
-export const openItem = computed(() => items.value.find((item) => item.id === openId.value) ?? null);
+const openItem = computed(() => items.value.find((item) => item.id === openId.value) ?? null);
 
 /** @type {AbortController | null} */
 let job = null;
 let nextId = 1;
-/** What the list works with, kept while one photo is open with settings of its own. @type {import('./knobs.js').Settings} */
-let listSettings = {};
+/** What the list works with, kept while one photo is open with choices of its own. @type {Partial<import('./doc.js').Doc>} */
+let listDoc = {};
 
 /**
  * @param {number} id
@@ -54,6 +56,8 @@ function alter(id, change) {
 /** @param {File[]} files */
 export function addToQueue(files) {
   clear();
+  // The size and the marks of the photo that was here before are not for a list.
+  if (!items.value.length) beginPhoto();
   /** @type {Item[]} */
   const added = files.map((file) => ({
     id: nextId++,
@@ -110,7 +114,7 @@ async function work() {
  */
 async function cut(item, stop) {
   const begun = performance.now();
-  const used = item.own ?? settings.value;
+  const used = item.own ?? doc.value;
   alter(item.id, { state: 'working', failure: null });
   working.value = { ...beginProgress(begun), id: item.id };
   /** @param {import('../../engine/types.js').EngineEvent} event */
@@ -120,16 +124,10 @@ async function cut(item, stop) {
   try {
     const photo = await engine.open(item.file, { signal: stop, onEvent });
     alter(item.id, { size: { width: photo.width, height: photo.height }, before: await thumbnail(photo) });
-    const made = await engine.run(photo, used, { signal: stop, onEvent });
-    const rendered = await engine.render(made, used, renderOptions(made, used, { ...wishNow(), signal: stop }));
-    const after = await thumbnail({ ...photo, rgba: made.rgba });
-    alter(item.id, {
-      state: 'ready',
-      after,
-      made: used,
-      cutout: { blob: rendered.blob, name: rendered.name },
-      seconds: (performance.now() - begun) / 1000,
-    });
+    const marks = rasterise(used.marks, photo.width, photo.height);
+    const made = await engine.run(photo, used.settings, { signal: stop, onEvent, marks });
+    const written = await write(made, used, stop);
+    alter(item.id, { ...written, state: 'ready', made: used, seconds: (performance.now() - begun) / 1000 });
   } catch (error) {
     const cancelled = isAbort(error);
     const back = cancelled && openId.value !== null ? 'waiting' : 'stopped';
@@ -137,10 +135,16 @@ async function cut(item, stop) {
   }
 }
 
-/** @returns {{kind: 'cutout' | 'subject', size: {width: number, height: number} | null}} */
-function wishNow() {
-  const { size, crop } = doc.value;
-  return { kind: crop ? 'subject' : 'cutout', size };
+/**
+ * The file of a row and its small picture.
+ * @param {import('../../engine/types.js').Result} made
+ * @param {import('./doc.js').Doc} used
+ * @param {AbortSignal} [stop]
+ * @returns {Promise<Pick<Item, 'cutout' | 'after'>>}
+ */
+async function write(made, used, stop) {
+  const { blob, name } = await engine.render(made, used.settings, renderOptions(wishFor(made, used), 'cutout', stop));
+  return { cutout: { blob, name }, after: await thumbnail({ ...made.photo, rgba: made.rgba }) };
 }
 
 /** Stop the photo that is being done; the list goes on with the next. */
@@ -188,25 +192,36 @@ export function removeAll() {
 
 /** Open one photo for a closer look; the list waits meanwhile. @param {Item} item */
 export async function openPhoto(item) {
-  listSettings = settings.value;
+  listDoc = { settings: doc.value.settings, crop: doc.value.crop };
   openId.value = item.id;
   job?.abort();
-  await start(item.file, item.own ?? item.made ?? settings.value);
+  await start(item.file, item.own ?? item.made ?? listDoc);
 }
 
-/** Back to the list: what was changed on the open photo goes into its row. */
-export async function leaveItem() {
+/** @type {Promise<void> | null} */
+let leaving = null;
+
+/** Back to the list: what was changed on the open photo goes into its row. Whoever asks twice waits for the same. */
+export function leaveItem() {
+  leaving ??= leave().finally(() => (leaving = null));
+  return leaving;
+}
+
+async function leave() {
   const item = openItem.value;
   if (!item) return;
-  const used = settings.value;
-  const changed = used !== (item.made ?? item.own);
-  if (ready.value && result.value && (changed || doc.value.marks.length || !item.cutout)) {
-    const { blob, name } = await engine.render(result.value, used, renderOptions(result.value, used, wishNow()));
-    const after = await thumbnail({ ...result.value.photo, rgba: result.value.rgba });
-    alter(item.id, { state: 'ready', cutout: { blob, name }, after, own: used, made: used, failure: null });
+  const made = ready.value ? result.value : null;
+  const own = doc.value;
+  const used = { ...own, marks: appliedMarks.value };
+  if (made && !(item.cutout && item.made && sameFile(used, item.made, knobs))) {
+    try {
+      alter(item.id, { ...(await write(made, used)), state: 'ready', own, made: used, failure: null });
+    } catch (error) {
+      alter(item.id, { state: 'failed', cutout: null, own, failure: describe(error) });
+    }
   }
   openId.value = null;
   clear();
-  beginPhoto(listSettings);
+  beginPhoto(listDoc);
   work();
 }

@@ -197,9 +197,11 @@ export function cancel() {
 
 /** After a failure: boot what did not boot, then run again. */
 export async function retry() {
+  const of = file.value;
   failure.value = null;
   await engine.retry();
-  await attempt({ again: false, what: [] });
+  // Booting takes seconds: the photo may have been closed meanwhile, or a slider begun its run.
+  if (of && file.value === of && !run.value) await attempt({ again: false, what: [] });
 }
 
 /** @param {File | null} given a mask picture instead of the AI, or null for the AI */

@@ -97,6 +97,10 @@ export const panel = {
   'recipe.save': ['Save recipe', 'Rezept sichern'],
   'recipe.load': ['Load recipe', 'Rezept laden'],
   'recipe.loaded': ['Recipe loaded', 'Rezept geladen'],
+  'recipe.noPicture': [
+    'Recipe loaded, with a transparent background. It asks for a background picture, which no recipe holds: choose it again.',
+    'Rezept geladen, mit transparentem Hintergrund. Es verlangt ein Hintergrundbild, das kein Rezept enthält: Wählen Sie es erneut.',
+  ],
   'recipe.bad': ['This recipe does not fit. Nothing has changed.', 'Dieses Rezept passt nicht. Nichts wurde geändert.'],
   'recipe.notJson': ['{name} is not a recipe: it is not JSON.', '{name} ist kein Rezept: Es ist kein JSON.'],
   'recipe.unknown': ['{knob} is not a setting.', '{knob} ist keine Einstellung.'],
