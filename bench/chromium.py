@@ -40,7 +40,10 @@ def served_engine() -> Iterator[str]:
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
-        yield server.stdout.readline().strip()
+        address = server.stdout.readline().strip()
+        if not address:
+            raise RuntimeError(f"{' '.join(command)} ended with code {server.wait()} and gave no address")
+        yield address
         server.stdin.close()
 
 

@@ -25,11 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.chromium import launch  # noqa: E402
-from e2e.conftest import DESKTOP  # noqa: E402
-from e2e.person import LISTEN, MINUTE, Person  # noqa: E402
+from e2e.conftest import DESKTOP, SMALL_AI  # noqa: E402
+from e2e.person import LISTEN, MINUTE, Person, remembering  # noqa: E402
 from e2e.site import Site  # noqa: E402
 
-SMALL_AI = "localStorage.wispcut ??= JSON.stringify({settings: {mask: {precision: 'isnet_quint8'}}})"
 HELD = """async () => {
     if (!globalThis.crossOriginIsolated || !performance.measureUserAgentSpecificMemory) return null;
     const { breakdown } = await performance.measureUserAgentSpecificMemory();
@@ -149,7 +148,7 @@ def main() -> None:
         browser = launch(playwright, options.chromium)
         context = browser.new_context(viewport=DESKTOP, locale="en-GB")
         context.add_init_script(LISTEN)
-        context.add_init_script(SMALL_AI)
+        context.add_init_script(remembering(SMALL_AI))
         person = Person(context.new_page(), site, Path(folder))
         person.arrive()
         names = ("photos", "page heap", "page", "mask", "refine", "encode", "processes")

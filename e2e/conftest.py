@@ -1,7 +1,6 @@
 """A real Chromium, the built site on a plain static host, and people who use the page."""
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from bench.chromium import launch
 from e2e import photos
-from e2e.person import LISTEN, MINUTE, Person
+from e2e.person import LISTEN, MINUTE, Person, remembering
 from e2e.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,9 +67,7 @@ def people(browser, folders):
         context.set_default_timeout(2 * MINUTE)
         context.add_init_script(LISTEN)
         if settings:
-            context.add_init_script(
-                f"localStorage.wispcut ??= JSON.stringify({json.dumps({'settings': settings})})"
-            )
+            context.add_init_script(remembering(settings))
         contexts.append(context)
         guarded = options.get("service_workers") != "block"
         return Person(context.new_page(), site, folders.mktemp("downloads"), guarded=guarded)

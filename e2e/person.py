@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 
 MINUTE = 60_000
 """In milliseconds. The AI takes seconds on a fast machine and a minute on a busy one."""
+
+
+def remembering(settings: dict) -> str:
+    """A script with which a first page opens as if these settings had been made before."""
+    return f"localStorage.wispcut ??= JSON.stringify({json.dumps({'settings': settings})})"
+
 
 LISTEN = """(() => {
     // An ear for everything that the status line says, with its time; no word is missed between two looks.

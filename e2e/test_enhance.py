@@ -4,14 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.live import MOVE
-from bench.queue_memory import SMALL_AI
+from e2e.conftest import SMALL_AI
 
 
 @pytest.fixture(scope="module")
 def seen_by_the_ai(meet, host, pictures):
     """A cutout by the small AI."""
-    person = meet(host)
-    person.page.add_init_script(SMALL_AI)
+    person = meet(host, settings=SMALL_AI)
     person.arrive()
     person.choose(pictures["one"])
     person.wait_for_cutout()

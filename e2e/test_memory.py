@@ -2,7 +2,8 @@
 
 import pytest
 
-from bench.queue_memory import SMALL_AI, photos, run
+from bench.queue_memory import photos, run
+from e2e.conftest import SMALL_AI
 
 SIDE = 1000
 RGBA = SIDE * SIDE * 4 / 1e6
@@ -11,8 +12,7 @@ RGBA = SIDE * SIDE * 4 / 1e6
 
 def test_photos_that_are_done_leave_nothing_behind(meet, host, tmp_path):
     """Not even one buffer of pixels a photo is kept, neither by the page nor by its workers."""
-    person = meet(host)
-    person.page.add_init_script(SMALL_AI)
+    person = meet(host, settings=SMALL_AI)
     person.arrive()
     _, early, late = run(person, photos(tmp_path, 12, SIDE), [4, 12], say=lambda _: None)
     if early["page"] is None:
