@@ -247,6 +247,21 @@ def test_cancel_settles_within_a_second_and_the_next_run_works(page):
     assert answer["waited"] < 1000 and answer["width"] == 512
 
 
+def test_what_follows_a_cancel_in_the_same_breath_is_not_cancelled(page):
+    put_file(page, "square", png(np.pad(np.full((32, 32), 255, np.uint8), 16)))
+    answer = run(
+        page,
+        """const cancelled = start => { const stop = new AbortController(); const job = start(stop.signal);
+            stop.abort(); return job.then(() => 'finished', error => error.name); };
+        const opened = cancelled(signal => engine.open(astronaut, {signal}));
+        const photo = await engine.open(astronaut);
+        const first = cancelled(signal => engine.run(photo, argument, {mask: square, signal}));
+        const made = await engine.run(photo, argument, {mask: square});
+        return [await opened, await first, photo.width, made.rgba[(256 * 512 + 256) * 4 + 3]];""",
+    )
+    assert answer == ["AbortError", "AbortError", 512, 255]
+
+
 def test_a_worker_that_dies_is_replaced_and_its_part_is_done_again(page, cutout):
     worker = next(worker for worker in page.workers if "refine" in worker.url)
     page.evaluate(

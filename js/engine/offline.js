@@ -13,10 +13,12 @@ const SHARED = 'wispcut-shared';
 /** @typedef {import('./store.js').FileEntry} FileEntry */
 
 /**
- * @param {{onState?: (state: OfflineState) => void}} [options]
+ * @param {object} [options]
+ * @param {(state: OfflineState) => void} [options.onState]
+ * @param {(update: import('./types.js').Offline['update']) => void} [options.onUpdate] hears of each new version once
  * @returns {import('./types.js').Offline}
  */
-export function createOffline({ onState = () => {} } = {}) {
+export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) {
   const supported = import.meta.env.PROD && 'serviceWorker' in navigator && 'caches' in globalThis;
   /** @type {OfflineState} */
   const state = { kind: supported ? 'empty' : 'unsupported', done: 0, total: 0, files: 0, missing: 0 };
@@ -57,7 +59,7 @@ export function createOffline({ onState = () => {} } = {}) {
     const taken = () => {
       if (served && !asked) {
         Object.assign(update, { available: true, elsewhere: true });
-        tell({});
+        onUpdate(update);
       }
       served = true;
     };
@@ -69,7 +71,7 @@ export function createOffline({ onState = () => {} } = {}) {
     const waits = () => {
       if (!registration?.waiting || !navigator.serviceWorker.controller) return;
       update.available = true;
-      tell({});
+      onUpdate(update);
     };
     registration.addEventListener('updatefound', () => registration?.installing?.addEventListener('statechange', waits), {
       signal: closed.signal,

@@ -20,8 +20,10 @@ export const updatedElsewhere = signal(false);
 const offline = createOffline({
   onState: (/** @type {OfflineState} */ state) => {
     offlineState.value = { ...state };
-    updateReady.value = offline.update.available;
-    updatedElsewhere.value = offline.update.elsewhere;
+  },
+  onUpdate: ({ available, elsewhere }) => {
+    updateReady.value = available;
+    updatedElsewhere.value = elsewhere;
   },
 });
 
