@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import Image
 from scipy import ndimage
 from skimage import data
 
@@ -62,3 +63,15 @@ def test_the_browser_and_the_command_line_agree(desk, command_line, pictures, tm
     assert np.abs(ours[..., 3] - theirs[..., 3]).max() <= 1
     # The colour of a pixel that can hardly be seen hangs on the last bit of its alpha: what is seen counts.
     assert np.abs((ours - theirs)[..., :3] * theirs[..., 3:]).max() <= 1.01 * 255
+
+
+def test_what_is_transparent_in_the_photo_stays_so(desk, pictures, tmp_path):
+    own = np.full((240, 240), 255, np.uint8)
+    own[:, :100], own[:, 100:120] = 0, 128
+    with Image.open(pictures["small"]) as image:
+        image.putalpha(Image.fromarray(own))
+        image.save(tmp_path / "clear.png")
+    desk.lay_out(tmp_path / "clear.png", pictures["small_mask"])
+    alpha = pixels(desk.save("Download cutout"))[..., 3]
+    assert (alpha[:, :100] == 0).all()
+    assert alpha[120, 110] == 128 and alpha[120, 140] == 255

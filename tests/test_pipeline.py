@@ -58,6 +58,19 @@ def test_cancelling_inside_a_stage(photo, stage, done):
     assert done <= told[-1][1] < told[-1][2], "stopped on the way"
 
 
+def test_what_is_transparent_in_the_photo_stays_so(photo):
+    mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
+    own = np.full((40, 50), 255, np.uint8)
+    own[:, :20], own[:, 20:25] = 0, 128
+    clear = pipeline.cut_out(np.dstack([photo, own]), mask=mask, plan=tiles.plan((40, 50), core=16))[0][
+        "cutout"
+    ]
+    solid = pipeline.cut_out(photo, mask=mask)[0]["cutout"]
+    assert solid[20, 15, 3] == solid[20, 22, 3] == 255
+    assert np.abs(clear[..., 3] - solid[..., 3] * (own / 255)).max() <= 1
+    assert np.array_equal(clear[..., :3], solid[..., :3])
+
+
 def test_inputs_are_left_alone(photo):
     mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
     marks = np.zeros((40, 50), np.uint8)

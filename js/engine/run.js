@@ -225,7 +225,7 @@ async function partsOf(job, { key, bytes, summary }) {
 }
 
 /**
- * A part without hair zone: the photo's colours, alpha from the trimap.
+ * A part without hair zone: the photo's colours, alpha from the trimap; what is transparent in the photo stays so.
  * @param {Photo} photo
  * @param {import('./types.js').Box} core
  * @param {Plane} trimap
@@ -236,7 +236,7 @@ function untouched(photo, core, trimap, factor) {
   const [r0, c0, r1, c1] = core;
   for (let r = r0, at = 3; r < r1; r += 1) {
     const row = Math.floor(r / factor) * trimap.width;
-    for (let c = c0; c < c1; c += 1, at += 4) out[at] = trimap.data[row + Math.floor(c / factor)] > 127 ? 255 : 0;
+    for (let c = c0; c < c1; c += 1, at += 4) if (trimap.data[row + Math.floor(c / factor)] <= 127) out[at] = 0;
   }
   return out;
 }

@@ -186,7 +186,7 @@ def refine(
     """Refine one tile: RGBA bytes of the outer box in, straight RGBA bytes of the core out."""
     tile = tiles.Tile(_box(core), _box(outer))
     height, width = outer[2] - outer[0], outer[3] - outer[1]
-    pixels = from_flat(outer_rgba, height, width, 4)[..., :3]
+    pixels = from_flat(outer_rgba, height, width, 4)
     hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
     return refine_tile(handle.survey, pixels, tile, hints, handle.knobs, handle.better)
 

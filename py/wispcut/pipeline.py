@@ -94,16 +94,20 @@ def refine_tile(
     settings: settings.Settings,
     better: Enhancement | None = None,
 ) -> NDArray[np.uint8]:
-    """Refine one tile, bytes in and out: ``pixels`` ``(h, w, 3)`` of the outer box, straight RGBA of the core.
+    """Refine one tile, bytes in and out: ``pixels`` ``(h, w, 3 or 4)`` of the outer box, straight RGBA of the core.
 
+    What is transparent in the photo stays so: an alpha of its own is multiplied with the matte.
     ``better`` (see :func:`enhancement`) is applied as the difference that it makes to the photo, so that the matte and
     the cleaned colours of hair stay what they are. It looks less far than the gutter.
     """
-    photo = from_bytes(pixels)
+    photo = from_bytes(pixels[..., :3])
+    inside = tiles.inside(tile.core, tile.outer)
     out = refine(survey, photo, tile.outer, tile.core, marks=marks, settings=settings)
     if better is not None:
         change = better.part(photo, origin=tile.outer[:2], size=survey.size) - photo
-        out[..., :3] += change[tiles.inside(tile.core, tile.outer)]
+        out[..., :3] += change[inside]
+    if pixels.shape[-1] == 4:
+        out[..., 3] *= from_bytes(pixels[..., 3][inside])
     return to_bytes(out)
 
 
@@ -197,7 +201,7 @@ def _refined(
     better = enhancement(survey, settings)
     for done, tile in enumerate(plan):
         tick(done, len(plan))
-        pixels = tiles.cut(photo, tile.outer)[..., :3]
+        pixels = tiles.cut(photo, tile.outer)
         hints = None if marks is None else tiles.cut(marks, tile.outer)
         tiles.paste(out, tile.core, refine_tile(survey, pixels, tile, hints, settings, better))
     tick(len(plan), len(plan))
@@ -228,7 +232,8 @@ def cut_out(
     ``photo``: ``(H, W, 3)`` or ``(H, W, 4)`` bytes, sRGB. ``mask``: ``(h, w)`` bytes of any size, the AI's word for
     what the subject is. ``marks``: ``(H, W)`` bytes, 0 nothing said, 1 keep, 2 remove, 3 unsure; they win over the
     mask, and a full plane of them is a trimap. ``given``: settings, completed with the defaults. ``plan``: tiles, by
-    default 1024 px cores with a 64 px gutter; the result does not depend on it.
+    default 1024 px cores with a 64 px gutter; the result does not depend on it. What is transparent in the photo
+    stays so: the matte multiplies its alpha.
 
     Returns what is known at the end (``cutout``: ``(H, W, 4)`` straight RGBA bytes; ``survey``; ...) and the seconds
     of each stage. Raises ``ValueError`` for arrays that do not fit, ``SettingsError`` for settings that do not, and
