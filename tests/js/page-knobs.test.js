@@ -150,6 +150,7 @@ test('bad values are all named, with range and value, and nothing is taken', () 
 test('what is no recipe at all is said so', () => {
   assert.equal(readRecipe('{', knobs, 'x.json').complaints[0].key, 'recipe.notJson');
   assert.equal(readRecipe('[1]', knobs, 'x.json').complaints[0].key, 'recipe.object');
+  assert.equal(readRecipe('{"wispcut": "9.9"}', knobs, 'x.json').complaints[0].key, 'recipe.none');
   assert.equal(checkSettings({ trimap: 3 }, knobs).complaints[0].key, 'recipe.object');
   assert.equal(readRecipe('{"trimap":{"erode":null}}', knobs, 'x.json').complaints[0].key, 'recipe.range');
 });

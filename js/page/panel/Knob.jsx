@@ -56,7 +56,9 @@ function NumberKnob({ knob, disabled }) {
     <div
       class="knob"
       title={t('knob.tip', { help: helpOf(knob), value: say.knob(Number(knob.default), knob.step) })}
-      onDblClick={() => !disabled && setKnob(knob, knob.default)}
+      onDblClick={(event) =>
+        !disabled && !(event.target instanceof HTMLInputElement && event.target.type === 'number') && setKnob(knob, knob.default)
+      }
     >
       <div class="knob-head">
         <label for={id}>

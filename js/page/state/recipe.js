@@ -33,7 +33,10 @@ export function readRecipe(text, knobs, name) {
     return { settings: {}, complaints: [{ key: 'recipe.notJson', values: { name } }] };
   }
   if (!isObject(data)) return { settings: {}, complaints: [complaint('recipe.object', name, data)] };
-  return checkSettings('settings' in data ? data.settings : withoutVersions(data), knobs);
+  if ('settings' in data) return checkSettings(data.settings, knobs);
+  const bare = withoutVersions(data);
+  if (!Object.keys(bare).length) return { settings: {}, complaints: [{ key: 'recipe.none', values: { name } }] };
+  return checkSettings(bare, knobs);
 }
 
 /**

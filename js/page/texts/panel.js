@@ -103,6 +103,10 @@ export const panel = {
   ],
   'recipe.bad': ['This recipe does not fit. Nothing has changed.', 'Dieses Rezept passt nicht. Nichts wurde geändert.'],
   'recipe.notJson': ['{name} is not a recipe: it is not JSON.', '{name} ist kein Rezept: Es ist kein JSON.'],
+  'recipe.none': [
+    '{name} holds no settings. Choose a recipe that Wispcut saved.',
+    '{name} enthält keine Einstellungen. Wählen Sie ein Rezept, das Wispcut gesichert hat.',
+  ],
   'recipe.unknown': ['{knob} is not a setting.', '{knob} ist keine Einstellung.'],
   'recipe.range': [
     '{knob} goes from {low} to {high}; the recipe has {value}.',
