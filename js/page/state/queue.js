@@ -10,7 +10,7 @@ import { beginPhoto, doc } from './doc.js';
 import { engine, knobs } from './engine.js';
 import { describe } from './failure.js';
 import { advance, beginProgress } from './progress.js';
-import { appliedMarks, clear, ready, result, start } from './work.js';
+import { appliedMarks, clear, due, maskFile, ready, result, run, start } from './work.js';
 
 /**
  * @typedef {object} Item
@@ -44,6 +44,8 @@ let job = null;
 let nextId = 1;
 /** What the list works with, kept while one photo is open with choices of its own. @type {Partial<import('./doc.js').Doc>} */
 let listDoc = {};
+/** What the open photo began with. */
+let opened = doc.value;
 
 /**
  * @param {number} id
@@ -195,7 +197,9 @@ export async function openPhoto(item) {
   listDoc = { settings: doc.value.settings, crop: doc.value.crop };
   openId.value = item.id;
   job?.abort();
-  await start(item.file, item.own ?? item.made ?? listDoc);
+  const started = start(item.file, item.own ?? item.made ?? listDoc);
+  opened = doc.value;
+  await started;
 }
 
 /** @type {Promise<void> | null} */
@@ -213,12 +217,15 @@ async function leave() {
   const made = ready.value ? result.value : null;
   const own = doc.value;
   const used = { ...own, marks: appliedMarks.value };
-  if (made && !(item.cutout && item.made && sameFile(used, item.made, knobs))) {
+  if (made && (maskFile.value || !(item.cutout && item.made && sameFile(used, item.made, knobs)))) {
     try {
       alter(item.id, { ...(await write(made, used)), state: 'ready', own, made: used, failure: null });
     } catch (error) {
       alter(item.id, { state: 'failed', cutout: null, own, failure: describe(error) });
     }
+  } else if ((run.value || due.value) && own !== opened) {
+    // Left before it was done: the list does it.
+    alter(item.id, { state: 'waiting', cutout: null, after: null, own, failure: null });
   }
   openId.value = null;
   clear();
