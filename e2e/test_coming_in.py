@@ -87,6 +87,23 @@ def drag(person, kind: str) -> None:
     )
 
 
+def test_a_photo_that_is_closed_while_wispcut_starts_again_stays_closed(meet, site, pictures):
+    person = meet(site)
+    with site.faulty(r"scipy[^/]*\.whl$", "missing"):
+        person.arrive()
+        person.use_mask(pictures["small_mask"])
+        person.choose(pictures["small"])
+        person.says("A part of Wispcut did not load")
+    with site.faulty(r"scipy[^/]*\.whl$", "held"):
+        person.button("Try again").click()
+        expect(person.alert).to_have_count(0)
+        person.go_home()
+    person.page.wait_for_timeout(8000)  # what must not happen has no sign
+    expect(person.alert).to_have_count(0)
+    expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+    person.page.context.close()
+
+
 def test_an_example_loads_when_it_is_chosen(meet, host, pictures):
     person = meet(host)
     asked = []

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 
 import numpy as np
@@ -10,13 +11,19 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from e2e.conftest import SMALL_AI
+from e2e.photos import pixels
 
 
 @pytest.fixture(scope="module")
 def queue(meet, host, pictures):
-    """Two photos and one file of words, done by the small AI."""
+    """Two photos and one file of words, done by the small AI, after a single photo that was made smaller."""
     person = meet(host, settings=SMALL_AI)
     person.arrive()
+    person.use_mask(pictures["small_mask"])
+    person.choose(pictures["small"])
+    person.wait_for_cutout()
+    person.unfold("Export")
+    resize(person, 50)
     person.choose(pictures["one"], pictures["words"], pictures["two"])
     return person
 
@@ -50,12 +57,56 @@ def test_one_zip_with_a_list_of_what_failed(queue):
             assert 0.1 < (cutout[..., 3] > 127).mean() < 0.9
 
 
-def test_a_row_can_be_opened_and_left(queue):
+def resize(person, percent: int) -> None:
+    field = person.page.get_by_role("spinbutton", name="Percent", exact=True)
+    field.fill(str(percent))
+    field.press("Enter")
+    person.wait_for_cutout()
+
+
+def test_a_row_can_be_opened_and_left_with_a_size_of_its_own(queue):
+    queue.checkbox("Crop to the subject").check()
     queue.button("Open one.png").click()
     queue.wait_for_cutout()
     expect(queue.page.get_by_role("heading", name="one.png")).to_be_visible()
+    expect(queue.checkbox("Crop to the subject")).not_to_be_checked()
+    resize(queue, 50)
+    # Two clicks in one breath leave once.
+    queue.button("Back to photos").evaluate("(button) => { button.click(); button.click(); }")
+    expect(queue.page.get_by_role("heading", name="3 photos")).to_be_visible()
+    expect(queue.checkbox("Crop to the subject")).to_be_checked()
+    assert pixels(queue.save("Save one.png")).shape == (100, 100, 4)
+    assert queue.errors == []
+
+
+def test_a_background_that_changed_on_the_disk_fails_its_row_and_nothing_else(queue, pictures, tmp_path):
+    picture = tmp_path / "behind.png"
+    shutil.copy(pictures["two"], picture)
+    queue.button("Open two.png").click()
+    queue.wait_for_cutout()
+    queue.page.get_by_label("Choose background image", exact=True).set_input_files(str(picture))
+    expect(queue.radio("Image")).to_be_checked()
+    picture.write_bytes(b"")
     queue.button("Back to photos").click()
     expect(queue.page.get_by_role("heading", name="3 photos")).to_be_visible()
+    row = queue.page.get_by_role("listitem").filter(has_text="two.png")
+    expect(row).to_contain_text("Choose the background picture again.")
+    expect(queue.button("Try again: two.png")).to_be_enabled()
+    assert queue.errors == []
+
+
+def test_what_is_left_before_it_is_done_the_list_does(queue):
+    queue.button("Open one.png").click()
+    queue.wait_for_cutout()
+    queue.slider("Keep as subject from").fill("180")
+    queue.button("Back to photos").click()
+    expect(queue.page.get_by_role("listitem").filter(has_text="one.png")).to_contain_text("Cutout ready")
+    expect(queue.button("Save one.png")).to_be_enabled()
+    queue.button("Open one.png").click()
+    expect(queue.slider("Keep as subject from")).to_have_value("180")
+    queue.button("Back to photos").click()
+    expect(queue.slider("Keep as subject from")).to_have_value("240")
+    assert queue.errors == []
 
 
 def test_the_list_can_be_stopped_and_goes_on(queue, pictures):

@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from e2e.photos import pixels
+
 SPECIAL = {
     "matting.quality": ("group", "Quality"),
     "cutout.background": ("group", "Background"),
@@ -117,6 +119,8 @@ def test_a_double_click_goes_back_to_the_default(desk):
     zone = desk.slider(HAIR_ZONE)
     default = zone.input_value()
     desk.move(HAIR_ZONE, 12)
+    desk.page.get_by_role("spinbutton", name=f"{HAIR_ZONE}, exact value").dblclick()  # selects the number
+    expect(zone).to_have_value("12")
     with desk.something_runs():
         desk.page.get_by_text(HAIR_ZONE, exact=True).dblclick()
     expect(zone).to_have_value(default)
@@ -150,3 +154,12 @@ def test_settings_are_remembered_after_a_reload(desk, pictures):
     expect(desk.radio("Black")).to_be_checked()
     expect(desk.page.get_by_role("combobox", name="Format")).to_have_value("webp")
     desk.page.get_by_role("combobox", name="Format").select_option("png")
+
+
+def test_a_background_picture_is_not_remembered_and_neither_is_its_choice(desk, pictures):
+    desk.page.get_by_label("Choose background image", exact=True).set_input_files(str(pictures["two"]))
+    expect(desk.radio("Image")).to_be_checked()
+    desk.page.reload()
+    desk.lay_out(pictures["small"], pictures["small_mask"])
+    expect(desk.radio("Transparent")).to_be_checked()
+    assert pixels(desk.save("Download cutout")).shape == (240, 240, 4)
