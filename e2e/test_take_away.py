@@ -54,6 +54,12 @@ def test_an_own_picture_and_the_blurred_photo_as_background(desk, plain, picture
     assert soft < rough / 2, "the corner of the photo is out of focus"
 
 
+def test_a_background_that_fits_in_no_memory_is_refused_by_its_header(desk, pictures):
+    desk.page.get_by_label("Choose background image", exact=True).set_input_files(str(pictures["bomb"]))
+    desk.sees(re.compile(r"Too large for this device\. Up to \d+ megapixels fit here; this one has 630\."))
+    expect(desk.radio("Transparent")).to_be_checked()
+
+
 def test_the_even_backdrop_is_one_colour_of_the_photos_own(desk, plain, pictures):
     outside = plain[..., 3] == 0
     desk.pick("Even")
@@ -166,6 +172,29 @@ def test_a_size_in_percent_a_larger_one_and_sharpness_by_hand(desk, plain):
     desk.button("Keep proportions").click()
 
 
+def test_a_colour_is_chosen_while_a_smaller_size_is_shown(desk):
+    """Each change makes the shown download anew; ``desk`` hears of a picture that is drawn after it was let go."""
+    desk.unfold("Export")
+    desk.page.get_by_role("combobox", name="Size", exact=True).select_option("percent 50")
+    desk.pick("Colour")
+    desk.pick("Cutout")
+    for colour in ("#2040c0", "#c04020", "#20c040"):
+        desk.wait_for_cutout()
+        desk.page.get_by_label("Background colour", exact=True).fill(colour)
+    desk.wait_for_cutout()
+
+
+def test_the_size_of_a_file_is_told_until_something_changes_it(desk, plain):
+    told = desk.page.locator("#dock-hint")
+    expect(told).to_have_text(re.compile(r"^240\s×\s240\spx,\s[\d.]+\s[KM]B$"))
+    crop = desk.checkbox("Crop to the subject")
+    desk.unfold("Export")
+    crop.check()
+    expect(told).to_have_text("240 × 240 px")
+    crop.uncheck()
+    expect(told).to_have_text(re.compile(r"^240\s×\s240\spx,\s[\d.]+\s[KM]B$"))
+
+
 def test_a_recommendation_is_a_button_that_changes_the_choice(desk, plain):
     desk.unfold("Export")
     desk.page.get_by_role("combobox", name="Size", exact=True).select_option("percent 50")
@@ -198,6 +227,19 @@ def test_a_recipe_goes_out_and_comes_back(desk, command_line, pictures, tmp_path
     assert np.abs(pixels(out).astype(int)[..., 3] - cutout[..., 3]).max() <= 1, (
         "the command line reads it, too"
     )
+
+
+def test_a_recipe_that_asks_for_a_picture_says_that_it_holds_none(meet, host, tmp_path, pictures):
+    person = meet(host)
+    person.arrive()
+    person.use_mask(pictures["small_mask"])
+    person.choose(pictures["small"])
+    path = tmp_path / "recipe.json"
+    path.write_text(json.dumps({"wispcut": "0.1.0", "settings": {"cutout": {"background": "image"}}}))
+    person.page.get_by_label("Load recipe", exact=True).set_input_files(str(path))
+    person.sees("It asks for a background picture, which no recipe holds")
+    expect(person.radio("Transparent")).to_be_checked()
+    person.page.context.close()
 
 
 @pytest.mark.parametrize(
