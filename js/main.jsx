@@ -1,5 +1,5 @@
 /** Begin: the language, the page, the engine that warms up while a photo is chosen. */
-import { options, render } from 'preact';
+import { render } from 'preact';
 import { App } from './page/App.jsx';
 import { keepFocus } from './page/keys/focus.js';
 import { listenForKeys } from './page/keys/page-keys.js';
@@ -14,12 +14,6 @@ import { remembered } from './page/state/prefs.js';
 const wanted = remembered('lang', navigator.language.startsWith('de') ? 'de' : 'en');
 setLanguage(wanted === 'de' ? 'de' : 'en');
 
-// A moved slider sends its wish to Python in microtasks; the page is drawn anew only after them, while Python works.
-const later = new MessageChannel();
-options.debounceRendering = (draw) => {
-  later.port1.onmessage = draw;
-  later.port2.postMessage(null);
-};
 render(<App />, /** @type {HTMLElement} */ (document.getElementById('app')));
 followTitle();
 listenForKeys();
