@@ -178,10 +178,16 @@ def test_a_colour_is_chosen_while_a_smaller_size_is_shown(desk):
     desk.page.get_by_role("combobox", name="Size", exact=True).select_option("percent 50")
     desk.pick("Colour")
     desk.pick("Cutout")
-    for colour in ("#2040c0", "#c04020", "#20c040"):
+    for colour in ((0x20, 0x40, 0xC0), (0xC0, 0x40, 0x20), (0x20, 0xC0, 0x40)):
         desk.wait_for_cutout()
-        desk.page.get_by_label("Background colour", exact=True).fill(colour)
-    desk.wait_for_cutout()
+        desk.page.get_by_label("Background colour", exact=True).fill("#" + bytes(colour).hex())
+        desk.wait_for_cutout()
+        held = pixels(desk.save("Download cutout"))
+        assert held.shape[:2] == (120, 120)
+        assert tuple(held[0, 0, :3]) == colour
+        with Image.open(io.BytesIO(desk.picture.screenshot())) as image:
+            shown = np.asarray(image.convert("RGB")).reshape(-1, 3)
+        assert (np.abs(shown.astype(int) - colour).max(1) <= 2).mean() > 0.05, "the stage shows it, too"
 
 
 def test_the_size_of_a_file_is_told_until_something_changes_it(desk, plain):

@@ -42,6 +42,21 @@ function pool(functions, options = {}) {
 const job = (name, args = {}, more = {}) => ({ name, prepare: () => ({ args }), ...more });
 const hang = () => new Promise(() => {});
 
+/** Begin a job that never ends by itself, and cancel it under way. @param {Pool} it */
+async function cancelHanging(it) {
+  const stop = new AbortController();
+  const hanging = it.run(job('hang', {}, { signal: stop.signal }));
+  await new Promise((done) => setTimeout(done, 20));
+  stop.abort();
+  await assert.rejects(hanging, { name: 'AbortError' });
+}
+
+/** As on an isolated page, for the length of a test: Pythons can be interrupted. @param {import('node:test').TestContext} t */
+function isolate(t) {
+  Object.assign(globalThis, { crossOriginIsolated: true });
+  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+}
+
 test('jobs are shared among the workers and all answered', async () => {
   const { pool: it, end } = pool((index) => ({
     who: async (/** @type {any} */ { n }) => {
@@ -132,8 +147,7 @@ test('a cancel frees the pool: waiting jobs go, busy workers are replaced', asyn
 });
 
 test('a cancelled job whose interrupted worker dies is not done again', async (t) => {
-  Object.assign(globalThis, { crossOriginIsolated: true });
-  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+  isolate(t);
   let begun = 0;
   const {
     pool: it,
@@ -147,11 +161,7 @@ test('a cancelled job whose interrupted worker dies is not done again', async (t
     work: () => ({ value: 'ok' }),
   }));
   await it.warm();
-  const stop = new AbortController();
-  const job1 = it.run(job('hang', {}, { signal: stop.signal }));
-  await new Promise((done) => setTimeout(done, 20));
-  stop.abort();
-  await assert.rejects(job1, { name: 'AbortError' });
+  await cancelHanging(it);
   ports[0].close(); // within the time that an interrupted Python has to stop
   await new Promise((done) => setTimeout(done, 50));
   assert.equal(await it.run(job('work')), 'ok');
@@ -160,8 +170,7 @@ test('a cancelled job whose interrupted worker dies is not done again', async (t
 });
 
 test('an interrupted worker that does not stop is replaced', async (t) => {
-  Object.assign(globalThis, { crossOriginIsolated: true });
-  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+  isolate(t);
   /** @type {Uint8Array[]} */
   const interrupts = [];
   const boot = (/** @type {Uint8Array} */ interrupt) => {
@@ -170,11 +179,7 @@ test('an interrupted worker that does not stop is replaced', async (t) => {
   };
   const { pool: it, ports, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }), { size: 1, boot });
   await it.warm();
-  const stop = new AbortController();
-  const hanging = it.run(job('hang', {}, { signal: stop.signal }));
-  await new Promise((done) => setTimeout(done, 20));
-  stop.abort();
-  await assert.rejects(hanging, { name: 'AbortError' });
+  await cancelHanging(it);
   assert.equal(interrupts[0][0], 2, 'Python is asked to stop');
   assert.equal(await it.run(job('work')), 'ok');
   assert.equal(ports.length, 2);

@@ -5,10 +5,10 @@ import { Icon } from '../shell/Icon.jsx';
 import { maskOnly } from '../stage/scene.js';
 import { doc, knobValue } from '../state/doc.js';
 import { knobNamed } from '../state/engine.js';
+import { expectedSeconds } from '../state/expected.js';
 import { format } from '../state/format.js';
 import { phone, small } from '../state/media.js';
-import { estimate } from '../state/pace.js';
-import { due, failure, pace, photo, result, run } from '../state/work.js';
+import { due, failure, photo, result, run } from '../state/work.js';
 import { say, t } from '../texts/index.js';
 import { canDownload, download, lastWritten, writing } from './download.js';
 import { pngBytes } from './estimate.js';
@@ -55,10 +55,8 @@ const SOON = 15;
 
 /** Whether what runs takes only seconds: what was changed on a result does, a whole photo may not. */
 function isSoon() {
-  const size = photo.value;
-  if (result.value) return true;
-  const seconds = size && estimate(pace.value, /** @type {any} */ (knobValue(knobNamed('matting.quality'))), size.width * size.height);
-  return seconds !== null && seconds < SOON;
+  const seconds = expectedSeconds();
+  return result.value !== null || (seconds !== null && seconds < SOON);
 }
 
 /** An estimate has no more than one digit, or whole megabytes. @param {number} bytes */

@@ -2,9 +2,8 @@
 import { Segments } from '../shell/bits.jsx';
 import { doc, knobValue, reset, setKnob, settings } from '../state/doc.js';
 import { knobNamed } from '../state/engine.js';
-import { estimate } from '../state/pace.js';
+import { expectedSeconds } from '../state/expected.js';
 import { items, openId } from '../state/queue.js';
-import { pace, photo, result } from '../state/work.js';
 import { say, t } from '../texts/index.js';
 
 /** @typedef {import('../state/pace.js').Quality} Choice */
@@ -12,16 +11,9 @@ import { say, t } from '../texts/index.js';
 /** @type {Choice[]} */
 const CHOICES = ['fast', 'balanced', 'best'];
 
-/** @param {Choice} quality */
-function secondsFor(quality) {
-  const size = photo.value;
-  return size && estimate(pace.value, quality, size.width * size.height, result.value?.summary.unknown);
-}
-
 function Hint() {
-  const knob = knobNamed('matting.quality');
   if (items.value.length && openId.value === null) return <p class="note">{t('panel.same')}</p>;
-  const seconds = secondsFor(/** @type {Choice} */ (knobValue(knob)));
+  const seconds = expectedSeconds();
   return (
     <p class="note">
       {seconds ? t('quality.time', { time: say.longDuration(seconds) }) : t('quality.learn')}
@@ -47,7 +39,7 @@ export function Quality({ flat }) {
         value={value}
         onChange={(choice) => setKnob(knob, choice)}
         options={CHOICES.map((choice) => {
-          const seconds = secondsFor(choice);
+          const seconds = expectedSeconds(choice);
           return {
             value: choice,
             label: t(`quality.${choice}`),

@@ -13,7 +13,7 @@ const busy = signal(false);
 async function choose(example) {
   busy.value = true;
   try {
-    await takeFiles([await fetchExample(example)]);
+    takeFiles([await fetchExample(example)]);
   } catch (error) {
     const { title, body } = describe(error);
     tell({ kind: 'bad', text: `${title} ${body}` });

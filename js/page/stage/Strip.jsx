@@ -7,13 +7,12 @@ import { labelOf } from '../panel/Knob.jsx';
 import { listProgress } from '../queue/counts.js';
 import { Icon } from '../shell/Icon.jsx';
 import { Notice } from '../shell/Notice.jsx';
-import { settings } from '../state/doc.js';
 import { knobNamed, workers } from '../state/engine.js';
+import { expectedSeconds } from '../state/expected.js';
 import { phone } from '../state/media.js';
-import { estimate } from '../state/pace.js';
 import { quarter, STEP_COUNT, secondsLeft, stepOf } from '../state/progress.js';
 import { counts, halted, haltQueue, items, openId, resumeQueue, working } from '../state/queue.js';
-import { cancel, due, ended, failure, pace, pendingMarks, photo, result, run, staleKnobs, update } from '../state/work.js';
+import { cancel, due, ended, failure, pendingMarks, photo, result, run, staleKnobs, update } from '../state/work.js';
 import { say, t, within } from '../texts/index.js';
 import { CompareButton, canCompare } from './Views.jsx';
 
@@ -143,9 +142,7 @@ function queueWords(now) {
 
 /** What runs before this one let expect, in seconds. @param {number} begun @param {number} now */
 function expectedLeft(begun, now) {
-  const size = photo.value;
-  const quality = /** @type {import('../state/pace.js').Quality} */ (settings.value.matting?.quality ?? 'balanced');
-  const whole = size && estimate(pace.value, quality, size.width * size.height);
+  const whole = expectedSeconds();
   const spent = (now - begun) / 1000;
   return whole && spent > 2 && whole - spent > 1 ? whole - spent : null;
 }
