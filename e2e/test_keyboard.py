@@ -58,8 +58,8 @@ def test_another_photo_frees_the_hand(desk, pictures):
     expect(desk.button("Back to settings")).to_be_visible()
     desk.use_mask(pictures["small_mask"])
     desk.choose(pictures["one"])
-    desk.wait_for_cutout()
     expect(desk.button("Back to settings")).to_have_count(0)
+    desk.wait_for_cutout()
     expect(desk.status).to_contain_text("Cutout ready")
 
 
