@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
-import { headersFor } from './js/engine/headers.js';
+import { headersFor } from './js/engine/offline/headers.js';
 
 const assets = fileURLToPath(new URL('./public/assets/assets.json', import.meta.url));
 

@@ -48,7 +48,7 @@ def test_a_worker_that_dies_in_mid_job_is_replaced(desk, pictures):
     before = len(desk.heard())
     desk.choose(pictures["wide"])
     desk.hears("Looking for hair|Refining hair", after=before)
-    refiners = [worker for worker in desk.page.workers if "refine.worker" in worker.url]
+    refiners = [worker for worker in desk.page.workers if "python.worker" in worker.url]
     assert refiners
     for worker in refiners:
         worker.evaluate("void setTimeout(() => self.close())")

@@ -20,7 +20,7 @@ def newcomer(meet, site):
 
 def warmed_up(person) -> bool:
     """Wait until a worker has begun: from then on nothing reloads the page. Whether it has threads."""
-    person.page.wait_for_event("worker", predicate=lambda worker: "refine.worker" in worker.url)
+    person.page.wait_for_event("worker", predicate=lambda worker: "python.worker" in worker.url)
     person.page.wait_for_timeout(1000)
     return person.page.evaluate("crossOriginIsolated")
 

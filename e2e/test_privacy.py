@@ -56,7 +56,7 @@ except Exception:
     told = 'refused'
 told`);
 }"""
-KINDS = ("refine.worker", "encode.worker", "mask.worker")
+KINDS = ("python.worker", "codec.worker", "mask.worker")
 
 
 class Foreign(http.server.BaseHTTPRequestHandler):
@@ -131,7 +131,7 @@ def test_no_worker_reaches_anybody(guarded, foreign, kind):
 
 def test_python_reaches_nobody(guarded, foreign, dist):
     (folder,) = dist.glob("assets/py-*")
-    worker = next(worker for worker in guarded.page.workers if "refine.worker" in worker.url)
+    worker = next(worker for worker in guarded.page.workers if "python.worker" in worker.url)
     told = worker.evaluate(PYTHON, [foreign.address_text, f"{guarded.site.address}assets/{folder.name}/"])
     assert told == "refused"
     assert foreign.came == []

@@ -1,15 +1,15 @@
 /** Begin: the language, the page, the engine that warms up while a photo is chosen. */
 import { render } from 'preact';
-import { App } from './page/App.jsx';
-import { keepFocus } from './page/keys/focus.js';
-import { listenForKeys } from './page/keys/page-keys.js';
-import { setLanguage } from './page/shell/Sheets.jsx';
-import { followTitle } from './page/shell/title.js';
-import { engine } from './page/state/engine.js';
-import { listenForFiles } from './page/state/intake.js';
-import { metered } from './page/state/media.js';
-import { beginOffline, pageStays } from './page/state/offline.js';
-import { remembered } from './page/state/prefs.js';
+import { App } from './page/app/App.jsx';
+import { keepFocus } from './page/app/focus.js';
+import { listenForFiles } from './page/app/intake.js';
+import { setLanguage } from './page/app/Sheets.jsx';
+import { listenForKeys } from './page/app/shortcuts.js';
+import { followTitle } from './page/app/title.js';
+import { engine } from './page/platform/engine.js';
+import { metered } from './page/platform/media.js';
+import { beginOffline, pageStays } from './page/platform/offline.js';
+import { remembered } from './page/platform/prefs.js';
 
 const wanted = remembered('lang', navigator.language.startsWith('de') ? 'de' : 'en');
 setLanguage(wanted === 'de' ? 'de' : 'en');

@@ -26,7 +26,7 @@ async function listSite() {
 
 /** The headers for hosts that read `_headers`. */
 async function hostHeaders() {
-  const { headersFor } = await import('../js/engine/headers.js');
+  const { headersFor } = await import('../js/engine/offline/headers.js');
   const block = (/** @type {string} */ pattern, /** @type {Record<string, string>} */ headers) =>
     [pattern, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
   const { 'Content-Security-Policy': policy, ...common } = headersFor('/');
@@ -36,8 +36,8 @@ async function hostHeaders() {
     block('/*', common),
     block('/', { 'Content-Security-Policy': policy }),
     block('/index.html', { 'Content-Security-Policy': policy }),
-    block('/assets/refine.worker-*', { 'Content-Security-Policy': policy }),
-    block('/assets/encode.worker-*', { 'Content-Security-Policy': policy }),
+    block('/assets/python.worker-*', { 'Content-Security-Policy': policy }),
+    block('/assets/codec.worker-*', { 'Content-Security-Policy': policy }),
     block('/assets/mask.worker-*', { 'Content-Security-Policy': mask }),
   ].join('\n\n')}\n`;
 }

@@ -1,6 +1,6 @@
 // The engine alone, for benches and checks: no page around it.
 import { createEngine } from '../../js/engine/engine.js';
-import { createOffline } from '../../js/engine/offline.js';
+import { createOffline } from '../../js/engine/offline/offline.js';
 
 /** @type {any[]} */
 const states = [];

@@ -1,16 +1,16 @@
 /** The engine of the page: opens photos, cuts out subjects, writes files. Everything heavy happens in workers. */
-import encodeWorkerUrl from '../../workers/encode.worker.js?worker&url';
+import codecWorkerUrl from '../../workers/codec.worker.js?worker&url';
 import maskWorkerUrl from '../../workers/mask.worker.js?worker&url';
-import refineWorkerUrl from '../../workers/refine.worker.js?worker&url';
+import pythonWorkerUrl from '../../workers/python.worker.js?worker&url';
+import { MaskMaker, maskFromPicture } from './ai/mask.js';
 import { addresses, runtime } from './assets.js';
+import { Pictures } from './codecs/pictures.js';
 import { device, megapixelLimit, poolSize } from './device.js';
 import { asWispError, isAbort, WispError } from './errors.js';
-import { MaskMaker, maskFromPicture } from './mask.js';
-import { Pictures } from './pictures.js';
-import { Pool } from './pool.js';
-import { enhancedOf, previewOf, surroundingsOf } from './preview.js';
-import { render } from './render.js';
-import { run } from './run.js';
+import { enhancedOf, previewOf, surroundingsOf } from './photo/preview.js';
+import { render } from './photo/render.js';
+import { run } from './photo/run.js';
+import { Pool } from './python/pool.js';
 import { startWorker } from './trusted.js';
 
 /**
@@ -22,7 +22,7 @@ export function createEngine({ onState = () => {} } = {}) {
   const { ios, memory } = device();
   const pool = new Pool({
     size: poolSize(),
-    spawn: (name) => startWorker(refineWorkerUrl, name),
+    spawn: (name) => startWorker(pythonWorkerUrl, name),
     boot: (interrupt) => ({ base, files: runtime.pythonFiles, interrupt }),
     onState: (state) => onState(/** @type {any} */ (state)),
   });
@@ -34,7 +34,7 @@ export function createEngine({ onState = () => {} } = {}) {
     threads: ios ? 1 : 0,
     keep: memory > 2, // the AI's heap is the largest of all: where memory is short it goes after its work
   });
-  const pictures = new Pictures((name) => startWorker(encodeWorkerUrl, name));
+  const pictures = new Pictures((name) => startWorker(codecWorkerUrl, name));
   const limit = megapixelLimit();
 
   const tools = {

@@ -2,8 +2,8 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join, normalize } from 'node:path';
-import { headersFor } from '../../js/engine/headers.js';
-import { typeOf } from '../../js/engine/store.js';
+import { headersFor } from '../../js/engine/offline/headers.js';
+import { typeOf } from '../../js/engine/offline/store.js';
 
 /**
  * @param {string[]} folders

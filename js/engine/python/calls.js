@@ -2,7 +2,7 @@
 
 import { cut } from '../pixels.js';
 
-/** @typedef {import('../pool.js').Pool} Pool */
+/** @typedef {import('./pool.js').Pool} Pool */
 /** @typedef {import('../types.js').Settings} Settings */
 /** @typedef {import('../types.js').Plane} Plane */
 /** @typedef {{signal?: AbortSignal, urgent?: boolean}} Options */

@@ -1,8 +1,8 @@
 /** Strokes over the photo: Keep solid, Remove hatched, Hair dotted, so that colour is never alone. */
 import { makeCanvas, rgb } from './canvas.js';
 
-/** @typedef {import('../brush/strokes.js').Stroke} Stroke */
-/** @typedef {import('../brush/strokes.js').Tool} Tool */
+/** @typedef {import('../document/strokes.js').Stroke} Stroke */
+/** @typedef {import('../document/strokes.js').Tool} Tool */
 /** @typedef {import('./source.js').Place} Place */
 
 /** @type {Map<string, CanvasPattern>} */

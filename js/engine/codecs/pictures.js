@@ -1,0 +1,71 @@
+/** The worker that decodes and encodes: one, started when first needed, fresh after a cancel or its death. */
+import { abortError, WispError } from '../errors.js';
+import { Caller, workerName } from '../rpc.js';
+
+export class Pictures {
+  /** @type {Caller | null} */
+  #caller = null;
+
+  /** @param {(name: string) => any} spawn starts a worker */
+  constructor(spawn) {
+    this.spawn = spawn;
+  }
+
+  #worker() {
+    if (!this.#caller || this.#caller.dead) {
+      const name = workerName();
+      this.#caller = new Caller(this.spawn(name), { name });
+    }
+    return this.#caller;
+  }
+
+  /**
+   * A cancelled call lets go of its worker in the moment of the cancel: the next call, which often comes in the same breath, gets a fresh
+   * one and does not fall with the old.
+   * @param {string} name
+   * @param {any} args
+   * @param {import('../rpc.js').CallOptions & {stage: string}} options
+   */
+  async #call(name, args, { stage, signal, ...options }) {
+    if (signal?.aborted) throw abortError();
+    const caller = this.#worker();
+    const letGo = () => {
+      if (this.#caller === caller) this.#caller = null;
+      caller.retire();
+    };
+    signal?.addEventListener('abort', letGo);
+    try {
+      return await caller.call(name, args, { signal, ...options });
+    } catch (error) {
+      if (error instanceof WispError && error.code === 'worker_died')
+        throw new WispError(stage, 'out_of_memory', { details: error.details });
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', letGo);
+    }
+  }
+
+  /**
+   * @param {Blob} file
+   * @param {number} limit megapixels
+   * @param {boolean} view also make what the AI looks at
+   * @param {AbortSignal} [signal]
+   */
+  decode(file, limit, view, signal) {
+    return this.#call('decode', { file, limit, view }, { stage: 'open', signal });
+  }
+
+  /**
+   * @param {{pixels: Uint8Array | Uint8ClampedArray, width: number, height: number, channels: 1 | 3 | 4, format: 'png' | 'webp'}} picture `pixels` is
+   *   handed over
+   * @param {{signal?: AbortSignal, onEvent?: (event: any) => void}} options
+   * @returns {Promise<Blob>}
+   */
+  encode(picture, options) {
+    return this.#call('encode', picture, { stage: 'encode', transfer: [picture.pixels.buffer], ...options });
+  }
+
+  close() {
+    this.#caller?.terminate();
+  }
+}

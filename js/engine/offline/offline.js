@@ -1,0 +1,233 @@
+/**
+ * Wispcut without a network: stores every file of the site after an explicit word, piece by piece, each checked by its SHA-256; looks at all
+ * of it at start; offers updates and never forces them.
+ */
+import { abortError, isAbort, WispError } from '../errors.js';
+import { fetchChecked } from '../fetch.js';
+import { registerServiceWorker } from '../trusted.js';
+import { openStore, put, tidy, verify } from './store.js';
+
+const SHARED = 'wispcut-shared';
+
+/** @typedef {import('../types.js').OfflineState} OfflineState */
+/** @typedef {import('./store.js').FileEntry} FileEntry */
+
+/**
+ * @param {object} [options]
+ * @param {(state: OfflineState) => void} [options.onState]
+ * @param {(update: import('../types.js').Offline['update']) => void} [options.onUpdate] hears of each new version once
+ * @returns {import('../types.js').Offline}
+ */
+export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) {
+  const supported = import.meta.env.PROD && 'serviceWorker' in navigator && 'caches' in globalThis;
+  /** @type {OfflineState} */
+  const state = { kind: supported ? 'empty' : 'unsupported', done: 0, total: 0, files: 0, missing: 0 };
+  const tell = (/** @type {Partial<OfflineState>} */ news) => {
+    Object.assign(state, news);
+    if (!closed.signal.aborted) onState(state);
+    return state;
+  };
+  const closed = new AbortController();
+  /** @type {AbortController | null} */
+  let storing = null;
+  /** @type {ServiceWorkerRegistration | null} */
+  let registration = null;
+  /** @type {{shell: FileEntry[], assets: FileEntry[]} | null} */
+  let site = null;
+
+  let asked = false;
+  const update = {
+    available: false,
+    elsewhere: false,
+    /** Let the waiting version take over, and reload into it. */
+    async apply() {
+      const waiting = registration?.waiting;
+      if (waiting) {
+        asked = true;
+        await new Promise((resolve) => {
+          navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+          waiting.postMessage({ type: 'apply-update' });
+        });
+      }
+      if (waiting || update.elsewhere) location.reload();
+    },
+  };
+
+  /** Another tab let a new version take over: it serves this older page too, but has tidied away what only the older one needs. */
+  function watchTakeover() {
+    let served = Boolean(navigator.serviceWorker.controller);
+    const taken = () => {
+      if (served && !asked) {
+        Object.assign(update, { available: true, elsewhere: true });
+        onUpdate(update);
+      }
+      served = true;
+    };
+    navigator.serviceWorker.addEventListener('controllerchange', taken, { signal: closed.signal });
+  }
+
+  async function register() {
+    registration = await registerServiceWorker('./sw.js', { type: 'classic', updateViaCache: 'none' });
+    const waits = () => {
+      if (!registration?.waiting || !navigator.serviceWorker.controller) return;
+      update.available = true;
+      onUpdate(update);
+    };
+    registration.addEventListener('updatefound', () => registration?.installing?.addEventListener('statechange', waits), {
+      signal: closed.signal,
+    });
+    waits();
+    return registration;
+  }
+  if (supported) watchTakeover();
+  const registering = supported ? register().catch(() => void tell({ kind: 'unsupported' })) : Promise.resolve();
+
+  /** Every file of the site, as this version of the page knows it. */
+  async function list() {
+    if (!site) {
+      const response = await fetch('./files.json', { cache: 'no-cache' });
+      if (!response.ok) throw new WispError('store', 'load_failed', { details: `files.json: HTTP ${response.status}` });
+      site = /** @type {any} */ (await response.json());
+    }
+    const { shell, assets } = /** @type {NonNullable<typeof site>} */ (site);
+    return [...shell, ...assets];
+  }
+
+  /**
+   * Look at every stored file. What was stored once and is lost or damaged, or is new since an update, is fetched again.
+   * @param {{repair?: boolean}} [options]
+   * @returns {Promise<OfflineState>}
+   */
+  async function check({ repair = true } = {}) {
+    await registering;
+    if (state.kind === 'unsupported') return state;
+    const entries = await list();
+    const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+    const cache = await openStore();
+    let done = 0;
+    let damaged = storedOnce() ? 1 : 0;
+    for (const entry of entries) {
+      const found = await verify(cache, entry);
+      if (found === 'whole') done += entry.bytes;
+      if (found === 'damaged') damaged += 1;
+      if (closed.signal.aborted) return state;
+      if (storing) return state; // a store began meanwhile and tells the rest
+    }
+    const ready = done === total && (await controls());
+    if (ready) remember();
+    const kind = ready ? 'ready' : damaged && done < total ? 'damaged' : 'empty';
+    tell({ kind, done, total, files: entries.length, missing: total - done });
+    return kind === 'damaged' && repair && navigator.onLine ? store() : state;
+  }
+
+  /** Whether a service worker stands ready to serve the next load. */
+  async function controls() {
+    return Boolean((await navigator.serviceWorker.getRegistration())?.active);
+  }
+
+  /** @param {{signal?: AbortSignal}} [options] */
+  async function store({ signal } = {}) {
+    await registering;
+    if (state.kind === 'unsupported') return state;
+    if (storing) return state;
+    const mine = new AbortController();
+    storing = mine;
+    const stop = AbortSignal.any ? AbortSignal.any([mine.signal, ...(signal ? [signal] : [])]) : mine.signal;
+    try {
+      const entries = await list();
+      const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+      tell({ kind: 'storing', total, files: entries.length, done: 0 });
+      await navigator.storage?.persist?.();
+      await navigator.serviceWorker.ready;
+      const cache = await openStore();
+      await tidy(cache, entries);
+      let done = 0;
+      for (const entry of entries) {
+        if (stop.aborted) throw abortError();
+        if ((await verify(cache, entry)) !== 'whole') {
+          await room(entry, total - done);
+          const response = await fetchChecked(new URL(entry.path, document.baseURI).href, entry, 'store', { signal: stop });
+          await keep(cache, entry, await response.arrayBuffer(), total - done);
+        }
+        done += entry.bytes;
+        tell({ kind: 'storing', done });
+      }
+      storing = null;
+      return await check({ repair: false });
+    } catch (error) {
+      if (storing === mine) storing = null;
+      if (error instanceof WispError && error.code === 'storage_full') tell({ kind: 'full', missing: Number(error.values.bytes) });
+      // What cannot be fetched again after all was stored once is a loss, not a pause.
+      else if ((error instanceof WispError && error.code === 'damaged_file') || (storedOnce() && !isAbort(error)))
+        tell({ kind: 'damaged' });
+      else tell({ kind: 'paused' });
+      if (isAbort(error)) return state;
+      throw error;
+    }
+  }
+
+  return {
+    state,
+    registering,
+    check: () => check(),
+    store,
+    pause: () => storing?.abort(),
+    update,
+    async shared() {
+      if (!('caches' in globalThis)) return [];
+      const cache = await caches.open(SHARED);
+      const got = [];
+      for (const request of await cache.keys()) {
+        const response = await cache.match(request);
+        if (response) {
+          const type = response.headers.get('Content-Type') ?? '';
+          got.push(new File([await response.blob()], decodeURIComponent(response.headers.get('X-Name') ?? 'photo'), { type }));
+        }
+        await cache.delete(request);
+      }
+      return got;
+    },
+    dispose() {
+      closed.abort();
+      storing?.abort();
+    },
+  };
+}
+
+const MARK = 'wispcut.stored';
+
+/** Whether everything was stored once: then what is missing now is a loss, not something not yet stored. */
+function storedOnce() {
+  try {
+    return localStorage.getItem(MARK) === 'yes';
+  } catch {
+    return false;
+  }
+}
+
+function remember() {
+  try {
+    localStorage.setItem(MARK, 'yes');
+  } catch {
+    // Without it a loss looks like a first visit; both offer to store.
+  }
+}
+
+/** @param {number} bytes */
+const full = (bytes) => new WispError('store', 'storage_full', { values: { megabytes: Math.ceil(bytes / 1e6), bytes } });
+
+/** Refuse before writing when the browser says there is no room. @param {FileEntry} entry @param {number} left */
+async function room(entry, left) {
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota !== undefined && usage !== undefined && quota - usage < entry.bytes) throw full(left - Math.max(0, quota - usage));
+}
+
+/** @param {Cache} cache @param {FileEntry} entry @param {ArrayBuffer} body @param {number} left */
+async function keep(cache, entry, body, left) {
+  try {
+    await put(cache, entry, body);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw full(left);
+    throw error;
+  }
+}

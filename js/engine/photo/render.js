@@ -1,0 +1,120 @@
+/** Files to take away: cutout, mask, original, subject; as PNG or WebP, from straight-alpha bytes. */
+import { abortError, WispError } from '../errors.js';
+import { areaAverage, channelOf, cut } from '../pixels.js';
+import * as python from '../python/calls.js';
+
+/** @type {Record<string, string>} */
+const ENDINGS = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/bmp': 'bmp',
+  'image/avif': 'avif',
+};
+/** Alpha below this is no part of the subject's box: noise of the matte must not enlarge it. */
+const FAINT = 8;
+/** What a decoder says of a file that is not the picture that was chosen. */
+const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
+
+/**
+ * @param {any} tools the engine's pool and pictures
+ * @param {import('../types.js').Result} result
+ * @param {import('../types.js').Settings} settings
+ * @param {import('../types.js').RenderOptions} options
+ * @returns {Promise<import('../types.js').Rendered>}
+ */
+export async function render(tools, result, settings, { kind, format, size, image, signal, onEvent = () => {} }) {
+  if (signal?.aborted) throw abortError();
+  const { photo } = result;
+  const stem = photo.name.replace(/\.[^.]*$/, '') || 'photo';
+  const stage = (/** @type {number} */ done) => !signal?.aborted && onEvent({ type: 'stage', stage: 'encode', done, total: 1 });
+  stage(0);
+  if (kind === 'original' && !size) {
+    stage(1);
+    const ending = ENDINGS[photo.type] ?? 'img';
+    return { blob: photo.file, name: `${stem}.${ending}`, width: photo.width, height: photo.height };
+  }
+  let picture = await compose(tools, result, settings, kind, image, signal);
+  let report;
+  if (size && (size.width !== picture.width || size.height !== picture.height)) {
+    ({ report, ...picture } = await python.resize(tools.pool, picture, size, settings, { signal }));
+  }
+  const { width, height, channels } = picture;
+  const blob = await tools.encode(
+    { pixels: picture.data, width, height, channels, format },
+    { signal, onEvent: (/** @type {{done: number}} */ { done }) => stage(done) },
+  );
+  stage(1);
+  const word = { cutout: 'cutout', mask: 'mask', subject: 'subject', original: 'original' }[kind];
+  return { blob, name: `${stem}-${word}.${format}`, width, height, ...(report ? { report } : {}) };
+}
+
+/**
+ * The picture to write, its buffer free to be handed over.
+ * @param {any} tools
+ * @param {import('../types.js').Result} result
+ * @param {import('../types.js').Settings} settings
+ * @param {import('../types.js').RenderOptions['kind']} kind
+ * @param {Blob | undefined} image
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<import('../types.js').Plane>}
+ */
+async function compose(tools, result, settings, kind, image, signal) {
+  const { photo, rgba } = result;
+  const { width, height } = photo;
+  if (kind === 'original') return { width, height, channels: 4, data: photo.rgba.slice() };
+  if (kind === 'mask') return { width, height, channels: 1, data: channelOf(rgba, 3) };
+  const { background = 'transparent', mask_only: maskOnly = false, margin = 16 } = settings.cutout ?? {};
+  const [r0, c0, r1, c1] = kind === 'subject' ? subjectBox(rgba, width, height, Number(margin)) : [0, 0, height, width];
+  if (maskOnly) return { width: c1 - c0, height: r1 - r0, channels: 1, data: channelOf(cut(rgba, width, [r0, c0, r1, c1]), 3) };
+  const behind = background === 'image' ? await cover(tools, image, photo, signal) : null;
+  const whole = background === 'transparent' ? rgba : await python.compose(tools.pool, result, settings, [r0, r1], behind, { signal });
+  const box = /** @type {import('../types.js').Box} */ (background === 'transparent' ? [r0, c0, r1, c1] : [0, c0, r1 - r0, c1]);
+  return { width: c1 - c0, height: r1 - r0, channels: 4, data: cut(whole, width, box) };
+}
+
+/**
+ * The box around everything that can be seen, with a margin, within the picture; the whole picture when nothing can be seen.
+ * @param {Uint8ClampedArray} rgba
+ * @param {number} width
+ * @param {number} height
+ * @param {number} margin
+ * @returns {import('../types.js').Box}
+ */
+export function subjectBox(rgba, width, height, margin) {
+  let [top, left, bottom, right] = [height, width, 0, 0];
+  for (let r = 0, at = 3; r < height; r += 1) {
+    for (let c = 0; c < width; c += 1, at += 4) {
+      if (rgba[at] < FAINT) continue;
+      if (r < top) top = r;
+      bottom = r + 1;
+      if (c < left) left = c;
+      if (c >= right) right = c + 1;
+    }
+  }
+  if (bottom === 0) return [0, 0, height, width];
+  return [Math.max(0, top - margin), Math.max(0, left - margin), Math.min(height, bottom + margin), Math.min(width, right + margin)];
+}
+
+/**
+ * A background picture, scaled to cover the photo and cut to its size. One that is missing, or whose file has changed since it was
+ * chosen, is asked for again.
+ * @param {any} tools
+ * @param {Blob | undefined} image
+ * @param {import('../types.js').Photo} photo
+ * @param {AbortSignal | undefined} signal
+ * @returns {Promise<Uint8ClampedArray>}
+ */
+async function cover(tools, image, { width, height }, signal) {
+  if (!image) throw new WispError('encode', 'no_background');
+  const picture = await tools.decode(image, signal).catch((/** @type {unknown} */ error) => {
+    if (!(error instanceof WispError && UNREADABLE.includes(error.code))) throw error;
+    throw new WispError('encode', 'no_background', { details: error.details, cause: error });
+  });
+  const scale = Math.min(picture.width / width, picture.height / height);
+  const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  const [r0, c0] = [Math.floor((picture.height - h) / 2), Math.floor((picture.width - w) / 2)];
+  const part = cut(picture.rgba, picture.width, [r0, c0, r0 + h, c0 + w]);
+  return areaAverage(part, w, h, width, height);
+}

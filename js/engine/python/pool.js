@@ -1,0 +1,288 @@
+/**
+ * A pool of Pythons: boots them one after the other, gives each one task at a time, replaces the dead, retires the fat.
+ *
+ * A task that was under way in a worker that died is done once more, by another one. A cancelled task stops its worker: through
+ * Python's interrupt where memory may be shared, else by ending the worker; a warm replacement starts at once.
+ */
+import { abortError, asWispError, isAbort } from '../errors.js';
+import { Caller, workerName } from '../rpc.js';
+
+/** A heap never shrinks; above this a worker is replaced as soon as it is free. */
+export const HEAP_LIMIT = 384 * 2 ** 20;
+/** How long an interrupted Python may take to stop before its worker is ended. */
+const GRACE_MS = 400;
+
+/** @typedef {import('../errors.js').WispError} WispError */
+
+/**
+ * @typedef {object} Job
+ * @property {string} name function of the worker
+ * @property {() => {args: any, transfer?: Transferable[]}} prepare makes the arguments, afresh for every attempt
+ * @property {{key: string, bytes: Uint8Array}} [survey] what the worker must hold before
+ * @property {AbortSignal} [signal]
+ * @property {boolean} [urgent] goes before everything that waits
+ * @property {() => void} [onStart]
+ * @property {(event: any) => void} [onEvent]
+ */
+
+/**
+ * @typedef {object} Task
+ * @property {Job} job
+ * @property {(value: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ * @property {number} deaths
+ * @property {() => void} forget
+ */
+
+/**
+ * @typedef {object} Slot
+ * @property {Caller} caller
+ * @property {'booting' | 'idle' | 'busy'} state
+ * @property {Task | null} task
+ * @property {string} survey key of the survey it holds
+ * @property {Uint8Array | null} interrupt
+ */
+
+/**
+ * @typedef {object} PoolState
+ * @property {'cold' | 'booting' | 'ready' | 'failed'} workers
+ * @property {string} step
+ * @property {{done: number, total: number}} bytes
+ * @property {number} ready
+ * @property {number} size
+ * @property {number} heap bytes of the largest worker
+ * @property {WispError | null} error
+ */
+
+export class Pool {
+  /**
+   * @param {object} options
+   * @param {number} options.size
+   * @param {(name: string) => any} options.spawn starts a worker
+   * @param {(interrupt: Uint8Array | null) => any} options.boot arguments of its `boot`
+   * @param {(state: PoolState) => void} [options.onState]
+   * @param {number} [options.heapLimit]
+   */
+  constructor({ size, spawn, boot, onState = () => {}, heapLimit = HEAP_LIMIT }) {
+    this.size = size;
+    this.spawn = spawn;
+    this.bootArguments = boot;
+    this.onState = onState;
+    this.heapLimit = heapLimit;
+    /** @type {Slot[]} */
+    this.slots = [];
+    /** @type {Task[]} */
+    this.queue = [];
+    /** @type {WispError | null} */
+    this.failure = null;
+    this.step = '';
+    this.bytes = { done: 0, total: 0 };
+    this.closed = false;
+    /** @type {{resolve: () => void, reject: (error: Error) => void}[]} */
+    this.waiting = [];
+  }
+
+  /** @returns {PoolState} */
+  get state() {
+    const ready = this.slots.filter(({ state }) => state !== 'booting').length;
+    const workers = this.failure ? 'failed' : ready ? 'ready' : this.slots.length ? 'booting' : 'cold';
+    const heap = Math.max(0, ...this.slots.map(({ caller }) => caller.health.heap ?? 0));
+    return { workers, step: this.step, bytes: this.bytes, ready, size: this.size, heap, error: this.failure };
+  }
+
+  /** Boot the first worker, then the others, one after the other. Resolves with the first. */
+  warm() {
+    if (this.closed) return Promise.reject(abortError());
+    if (this.failure) return Promise.reject(this.failure);
+    if (this.slots.some(({ state }) => state !== 'booting')) return Promise.resolve();
+    const first = new Promise((resolve, reject) => this.waiting.push({ resolve: () => resolve(undefined), reject }));
+    this.#grow();
+    return first;
+  }
+
+  /** After a failed start: forget the failure and boot again. */
+  retry() {
+    this.failure = null;
+    return this.warm();
+  }
+
+  #tell() {
+    if (!this.closed) this.onState(this.state);
+  }
+
+  /** Boot one more worker, unless one is booting or the pool is full. */
+  #grow() {
+    if (this.closed || this.failure || this.slots.length >= this.size) return;
+    if (this.slots.some(({ state }) => state === 'booting')) return;
+    const name = workerName();
+    const interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+    const fell = (/** @type {WispError} */ error) => this.#died(slot, error);
+    const caller = new Caller(this.spawn(name), { name, onDead: fell });
+    /** @type {Slot} */
+    const slot = { caller, state: 'booting', task: null, survey: '', interrupt };
+    this.slots.push(slot);
+    this.#tell();
+    caller
+      .call('boot', this.bootArguments(interrupt), {
+        onEvent: ({ step, done, total }) => {
+          if (this.slots.some(({ state }) => state !== 'booting')) return;
+          if (step) this.step = step;
+          if (total) this.bytes = { done, total };
+          this.#tell();
+        },
+      })
+      .then(
+        () => {
+          slot.state = 'idle';
+          this.step = '';
+          for (const { resolve } of this.waiting.splice(0)) resolve();
+          this.#tell();
+          this.#next();
+          this.#grow();
+        },
+        (error) => this.#bootFailed(slot, error),
+      );
+  }
+
+  /** @param {Slot} slot @param {unknown} error */
+  #bootFailed(slot, error) {
+    this.#remove(slot);
+    if (this.closed || isAbort(error)) return;
+    // With others at work a failed start only makes the pool smaller; the first one's failure is everyone's.
+    if (this.slots.length) {
+      this.size = this.slots.length;
+      return this.#tell();
+    }
+    const failure = /** @type {WispError} */ (asWispError(error, 'load', 'load_failed'));
+    this.failure = failure;
+    for (const { reject } of this.waiting.splice(0)) reject(failure);
+    for (const task of this.queue.splice(0)) {
+      task.forget();
+      task.reject(failure);
+    }
+    this.#tell();
+  }
+
+  /** @param {Slot} slot */
+  #remove(slot) {
+    this.slots = this.slots.filter((other) => other !== slot);
+    slot.caller.terminate();
+  }
+
+  /** @param {Slot} slot @param {WispError} error */
+  #died(slot, error) {
+    if (slot.state === 'booting') return; // its boot call rejects too
+    const task = slot.task;
+    slot.task = null;
+    this.#remove(slot);
+    if (task && !task.job.signal?.aborted) {
+      task.deaths += 1;
+      if (task.deaths > 1) {
+        task.forget();
+        task.reject(error);
+      } else this.queue.unshift(task);
+    }
+    this.#tell();
+    this.#grow();
+  }
+
+  /**
+   * @param {Job} job
+   * @returns {Promise<any>}
+   */
+  run(job) {
+    return new Promise((resolve, reject) => {
+      if (this.closed || job.signal?.aborted) return reject(abortError());
+      if (this.failure) return reject(this.failure);
+      const aborted = () => this.#abort(task);
+      const forget = () => job.signal?.removeEventListener('abort', aborted);
+      /** @type {Task} */
+      const task = { job, resolve, reject, deaths: 0, forget };
+      job.signal?.addEventListener('abort', aborted);
+      if (job.urgent) this.queue.unshift(task);
+      else this.queue.push(task);
+      this.#grow();
+      this.#next();
+    });
+  }
+
+  /** @param {Task} task */
+  #abort(task) {
+    task.forget();
+    task.reject(abortError());
+    this.queue = this.queue.filter((other) => other !== task);
+    const slot = this.slots.find((other) => other.task === task);
+    if (slot) this.#stop(slot);
+  }
+
+  /** Stop what a worker is doing. @param {Slot} slot */
+  #stop(slot) {
+    const end = () => {
+      if (slot.state !== 'busy' || !slot.task) return;
+      slot.task = null;
+      this.#remove(slot);
+      this.#tell();
+      this.#grow();
+    };
+    if (!slot.interrupt) return end();
+    const { task } = slot;
+    slot.interrupt[0] = 2; // SIGINT: Python raises KeyboardInterrupt at its next step
+    setTimeout(() => slot.task === task && end(), GRACE_MS);
+  }
+
+  /** Give waiting tasks to free workers. */
+  #next() {
+    for (const slot of this.slots) {
+      if (!this.queue.length) return;
+      if (slot.state !== 'idle') continue;
+      const task = /** @type {Task} */ (this.queue.shift());
+      slot.state = 'busy';
+      slot.task = task;
+      this.#work(slot, task);
+    }
+  }
+
+  /** @param {Slot} slot @param {Task} task */
+  async #work(slot, task) {
+    const { job } = task;
+    const { heap } = slot.caller.health;
+    try {
+      job.onStart?.();
+      if (job.survey && slot.survey !== job.survey.key) {
+        await slot.caller.call('loadSurvey', { key: job.survey.key, bytes: job.survey.bytes });
+        slot.survey = job.survey.key;
+      }
+      const { args, transfer } = job.prepare();
+      if (job.name === 'survey') slot.survey = args.key;
+      const value = await slot.caller.call(job.name, args, { transfer, onEvent: job.onEvent });
+      task.forget();
+      task.resolve(value);
+    } catch (error) {
+      if (slot.caller.dead) return; // #died has seen to the task
+      task.forget();
+      task.reject(/** @type {Error} */ (error));
+    }
+    if (slot.task !== task) return;
+    slot.task = null;
+    slot.state = 'idle';
+    if (slot.interrupt) slot.interrupt[0] = 0;
+    if (slot.caller.health.heap !== heap) this.#tell();
+    if ((slot.caller.health.heap ?? 0) > this.heapLimit) {
+      this.#remove(slot);
+      this.#tell();
+      this.#grow();
+    }
+    this.#next();
+  }
+
+  close() {
+    this.closed = true;
+    const under = this.slots.flatMap(({ task }) => task ?? []);
+    for (const slot of [...this.slots]) this.#remove(slot);
+    for (const task of [...under, ...this.queue.splice(0)]) {
+      task.forget();
+      task.reject(abortError());
+    }
+    for (const { reject } of this.waiting.splice(0)) reject(abortError());
+  }
+}

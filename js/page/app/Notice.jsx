@@ -1,0 +1,63 @@
+/** Short sentences beside the status: an update, the network, what was saved or refused. */
+
+import { signal } from '@preact/signals';
+import { say, t } from '../i18n/index.js';
+import { online } from '../platform/media.js';
+import { applyUpdate, dismissUpdate, offlineState, updatedElsewhere, updateReady } from '../platform/offline.js';
+import { IconButton } from '../ui/bits.jsx';
+import { Icon } from '../ui/Icon.jsx';
+import { closeNotice, notice } from '../ui/notices.js';
+
+const offlineClosed = signal(false);
+
+/** @param {{icon?: import('../ui/Icon.jsx').IconName, kind?: string, text: string, lines?: string[], onClose?: () => void, children?: import('preact').ComponentChildren}} props */
+function Line({ icon, kind = 'plain', text, lines, onClose, children }) {
+  return (
+    <div class={`notice notice-${kind}`} aria-live="polite">
+      {icon && <Icon name={icon} class={kind} />}
+      <div class="notice-text">
+        <p>{text}</p>
+        {lines && (
+          <ul>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {children}
+      {onClose && <IconButton icon="close" name={t('notice.close')} onClick={onClose} />}
+    </div>
+  );
+}
+
+/** The most pressing notice, or nothing. */
+export function Notice() {
+  const told = notice.value;
+  if (told) {
+    const icon = told.kind === 'good' ? 'check' : told.kind === 'bad' ? 'alert' : undefined;
+    return <Line icon={icon} kind={told.kind} text={told.text} lines={told.lines} onClose={closeNotice} />;
+  }
+  if (updateReady.value) {
+    return (
+      <Line text={t(updatedElsewhere.value ? 'notice.updatedElsewhere' : 'notice.update')}>
+        <button type="button" class="button quiet" onClick={dismissUpdate}>
+          {t('notice.later')}
+        </button>
+        <button type="button" class="button bordered" onClick={applyUpdate}>
+          {t('notice.reload')}
+        </button>
+      </Line>
+    );
+  }
+  if (!online.value && !offlineClosed.value)
+    return <Line icon="cloudOff" text={offlineWords()} onClose={() => (offlineClosed.value = true)} />;
+  return null;
+}
+
+/** Never claims more than was checked. */
+function offlineWords() {
+  const { kind, done, total } = offlineState.value;
+  if (kind === 'ready') return t('notice.offline.fine');
+  return total > done ? t('notice.offline.missing', { mb: say.megabytes(total - done) }) : t('notice.offline.unknown');
+}

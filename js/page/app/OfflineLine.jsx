@@ -1,0 +1,75 @@
+/** Whether Wispcut works without a network yet, said only when checked. */
+
+import { say, t } from '../i18n/index.js';
+import { firstLoadBytes } from '../platform/first-load.js';
+import { metered } from '../platform/media.js';
+import { offlineState, pauseOffline, storeOffline } from '../platform/offline.js';
+import { failure, run } from '../session/run.js';
+import { Icon } from '../ui/Icon.jsx';
+
+/** @returns {{icon: import('../ui/Icon.jsx').IconName, good?: boolean, title: string, hint?: string, action?: {words: string, act: () => void}, share?: number}} */
+function words() {
+  const { kind, done, total, files, missing } = offlineState.value;
+  const amounts = { done: say.bareMegabytes(done), total: say.bareMegabytes(total) };
+  switch (kind) {
+    case 'ready':
+      return { icon: 'check', good: true, title: t('offline.ready', { n: files }), hint: t('offline.ready.hint') };
+    case 'storing':
+      return {
+        icon: 'download',
+        title: t('offline.storing', amounts),
+        hint: t('offline.storing.hint'),
+        action: { words: t('offline.pause'), act: pauseOffline },
+        share: total ? done / total : 0,
+      };
+    case 'paused':
+      return {
+        icon: 'download',
+        title: t('offline.paused', amounts),
+        hint: t('offline.after'),
+        action: { words: t('offline.continue'), act: storeOffline },
+      };
+    case 'damaged':
+      return {
+        icon: 'alert',
+        title: t('offline.damaged'),
+        hint: t('offline.damaged.hint'),
+        action: { words: t('offline.repair'), act: storeOffline },
+      };
+    case 'full':
+      return {
+        icon: 'alert',
+        title: t('offline.full', { mb: say.megabytes(missing) }),
+        // While the alert says so, its button does it.
+        ...(failure.value?.code !== 'storage_full' && { action: { words: t('offline.continue'), act: storeOffline } }),
+      };
+    case 'unsupported':
+      return { icon: 'cloudOff', title: t('offline.unsupported'), hint: t('offline.unsupported.hint') };
+    default:
+      return {
+        icon: 'download',
+        title: t('offline.first', { mb: say.megabytes(firstLoadBytes()) }),
+        hint: t(metered() ? 'offline.metered' : 'offline.after'),
+        action: { words: t('offline.make'), act: storeOffline },
+      };
+  }
+}
+
+export function OfflineLine() {
+  const { icon, good, title, hint, action, share } = words();
+  return (
+    <div class="promise promise-offline">
+      <Icon name={icon} class={good ? 'good' : ''} />
+      <div>
+        <h2>{title}</h2>
+        {hint && <p>{hint}</p>}
+        {share !== undefined && !run.value && <progress aria-label={title} max={1} value={share} />}
+      </div>
+      {action && (
+        <button type="button" class="button bordered" onClick={action.act}>
+          {action.words}
+        </button>
+      )}
+    </div>
+  );
+}

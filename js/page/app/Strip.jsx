@@ -1,0 +1,228 @@
+/** The strip below the photo: what happens, how far it is, what can be done about it; notices on its right. */
+import { useEffect, useState } from 'preact/hooks';
+import { applyMarks, discardMarks, painting, startPainting, stroke, touched } from '../features/brush/brush.js';
+import { cancelDownload, writing } from '../features/export/download.js';
+import { exported } from '../features/export/exported.js';
+import { labelOf } from '../features/panel/Knob.jsx';
+import { listProgress } from '../features/queue/counts.js';
+import { counts, halted, haltQueue, items, openId, resumeQueue, working } from '../features/queue/queue.js';
+import { CompareButton, canCompare } from '../features/stage/Views.jsx';
+import { say, t, within } from '../i18n/index.js';
+import { knobNamed, workers } from '../platform/engine.js';
+import { phone } from '../platform/media.js';
+import { expectedSeconds } from '../session/expected.js';
+import { quarter, STEP_COUNT, secondsLeft, stepOf } from '../session/progress.js';
+import { cancel, due, ended, failure, pendingMarks, photo, result, run, staleKnobs, update } from '../session/run.js';
+import { Icon } from '../ui/Icon.jsx';
+import { Notice } from './Notice.jsx';
+
+/** @typedef {import('../session/progress.js').Progress} Progress */
+/** @typedef {{icon?: import('../ui/Icon.jsx').IconName, good?: boolean, bad?: boolean, say: string, moving?: string, hint?: string, share?: number}} Words
+ * `say` is spoken when it changes; `moving` is seen at once and spoken every quarter */
+
+/** @param {Progress} progress @returns {Words} */
+export function stageWords({ stage, done, total, unit }) {
+  const boot = workers.value;
+  if ((stage === 'decode' && done >= total && total > 0) || stage === 'enhance') {
+    if (boot?.workers === 'booting') return bootWords(boot.bytes);
+  }
+  if (stage === 'load' && unit === 'bytes' && total > 0) {
+    return {
+      say: t('run.load'),
+      moving: t('run.load.bytes', { done: say.bareMegabytes(done), total: say.bareMegabytes(total) }).slice(t('run.load').length),
+    };
+  }
+  if (stage === 'refine' && total > 0)
+    return { say: t('run.refine'), moving: t('run.refine.part', { i: Math.min(done + 1, total), n: total }) };
+  return { say: t(`run.${stage === 'decode' ? 'open' : stage}`) };
+}
+
+/** The refiner is still on its way: nothing else can go on. @param {{done: number, total: number}} bytes @returns {Words} */
+function bootWords({ done, total }) {
+  const name = t('run.python');
+  if (!total || done >= total) return { say: name };
+  return {
+    say: name,
+    moving: t('run.python.bytes', { done: say.bareMegabytes(done), total: say.bareMegabytes(total) }).slice(name.length),
+  };
+}
+
+/** Seconds without a word on time that nobody wonders about. */
+const PATIENCE = 3;
+
+/** A clock that ticks while something runs. @param {boolean} on */
+function useNow(on) {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (!on) return undefined;
+    const timer = setInterval(() => setNow(performance.now()), 500);
+    return () => clearInterval(timer);
+  }, [on]);
+  return now;
+}
+
+/** @param {number} now @returns {Words} */
+function words(now) {
+  if (items.value.length && openId.value === null) return queueWords(now);
+  if (writing.value) return { say: t('run.encode') };
+  const current = run.value;
+  if (due.value) return { say: t('run.preview'), hint: changedWords(staleKnobs.value.map(({ name }) => name)) };
+  if (current?.again) {
+    const live = stageWords(current);
+    const stage = current.stage === 'refine' ? live : { say: t('run.preview') };
+    return { ...stage, hint: changedWords(current.what), share: current.share };
+  }
+  if (current) {
+    const left = secondsLeft(current, now) ?? expectedLeft(current.begun, now);
+    const step = t('run.step', { i: stepOf(current.stage), n: STEP_COUNT });
+    const spent = (now - current.since) / 1000;
+    // A step that cannot be foreseen and tells no progress says at least that it goes on.
+    const time =
+      left !== null ? t('run.left', { time: say.duration(left) }) : spent > PATIENCE && t('run.sofar', { time: say.duration(spent) });
+    return {
+      ...stageWords(current),
+      hint: time ? `${step}, ${time}` : step,
+      share: current.share,
+    };
+  }
+  if (painting.value || (result.value && pendingMarks.value.length)) {
+    if (stroke.value) return { say: t('brush.started', { tool: t(`brush.${stroke.value.tool}`) }) };
+    const n = pendingMarks.value.length;
+    if (n) return { say: t('brush.pending', { n }), hint: touched.value ? t('brush.parts', { n: touched.value }) : undefined };
+    return { say: t('brush.title'), hint: phone.value ? undefined : t('brush.keys') };
+  }
+  return endWords();
+}
+
+/** @returns {Words} */
+function endWords() {
+  const end = ended.value;
+  if (!end) return { say: '' };
+  if (end.kind === 'failed')
+    return {
+      icon: 'alert',
+      bad: true,
+      say: end.at?.total ? t('done.stopped.at', { i: end.at.done + 1, n: end.at.total }) : t('done.stopped'),
+    };
+  if (end.kind === 'cancelled') return { icon: 'close', say: t('done.cancelled'), hint: t('done.cancelled.hint') };
+  const made = exported.value;
+  if (result.value?.summary.unknown === 0) return { icon: 'check', good: true, say: t('done.ready'), hint: t('done.nohair') };
+  const time = say.duration(end.seconds);
+  const detail = made?.report
+    ? t('done.sharp', { time: say.duration(made.seconds) })
+    : end.parts
+      ? t('done.parts', { n: end.parts, time })
+      : t('done.time', { time });
+  return { icon: 'check', good: true, say: t('done.ready'), hint: phone.value ? t('done.time', { time }) : detail };
+}
+
+/** @param {number} now @returns {Words} */
+function queueWords(now) {
+  const { all, waiting, failed, stopped, ready } = counts.value;
+  const current = working.value;
+  if (current) {
+    const { position, share, seconds } = listProgress(items.value, current.share);
+    const left = seconds ?? secondsLeft(current, now);
+    const { say: stage } = stageWords(current);
+    return {
+      say: t('queue.photo', { i: position, n: all }),
+      hint: left ? t('queue.left', { stage, time: say.duration(left) }) : stage,
+      share,
+    };
+  }
+  const open = waiting + stopped;
+  if (open) return { icon: 'close', say: t('queue.paused'), hint: t('queue.paused.hint', { n: open }) };
+  return {
+    icon: failed ? 'alert' : 'check',
+    good: !failed,
+    say: t('queue.finished', { n: ready + failed }),
+    hint: failed ? t('queue.finished.help', { n: failed }) : t('queue.finished.fine'),
+  };
+}
+
+/** What runs before this one let expect, in seconds. @param {number} begun @param {number} now */
+function expectedLeft(begun, now) {
+  const whole = expectedSeconds();
+  const spent = (now - begun) / 1000;
+  return whole && spent > 2 && whole - spent > 1 ? whole - spent : null;
+}
+
+/** @param {string[]} names of knobs, or `marks` */
+function changedWords(names) {
+  if (!names.length) return undefined;
+  const [only] = names.map((name) => (name === 'marks' ? t('run.marks') : within(labelOf(knobNamed(name)))));
+  return t('run.changed', { what: names.length === 1 ? only : t('run.several', { n: names.length }) });
+}
+
+export function Strip() {
+  const list = items.value.length > 0 && openId.value === null;
+  const busy = run.value !== null || (list && working.value !== null);
+  const now = useNow(busy);
+  const { icon, good, bad, say: sentence, moving, hint, share } = words(now);
+  const empty = !photo.value && !run.value && !list && !failure.value;
+  const needed = busy || writing.value !== null || pendingMarks.value.length > 0;
+  return (
+    <div class={`strip ${empty ? 'sr' : ''} ${busy ? 'strip-busy' : ''} ${needed ? 'strip-needed' : ''}`}>
+      <div class="strip-main">
+        {icon && <Icon name={icon} class={good ? 'good' : bad ? 'bad' : ''} />}
+        <p class="strip-words">
+          <span role="status" class="strip-say">
+            {sentence}
+            {moving && <span aria-hidden="true">{moving}</span>}
+            {share !== undefined && share >= 0.25 && <span class="sr"> {say.percent(quarter(share) / 100)}</span>}
+          </span>
+          {hint && <span class="strip-hint">{hint}</span>}
+        </p>
+        {busy && <progress aria-label={t('run.progress')} max={1} value={share ?? 0} />}
+      </div>
+      {!empty && <Notice />}
+      <Actions list={list} busy={busy} />
+    </div>
+  );
+}
+
+/** @param {{list: boolean, busy: boolean}} props */
+function Actions({ list, busy }) {
+  if (busy || writing.value) {
+    return (
+      <button type="button" class="button bordered" onClick={list ? haltQueue : writing.value ? cancelDownload : cancel}>
+        {t('run.cancel')}
+      </button>
+    );
+  }
+  if (list) {
+    return counts.value.stopped || (halted.value && counts.value.waiting) ? (
+      <button type="button" class="button bordered" onClick={resumeQueue}>
+        {t('queue.resume')}
+      </button>
+    ) : null;
+  }
+  if (pendingMarks.value.length && photo.value && !failure.value) {
+    return (
+      <div class="strip-actions">
+        <button type="button" class="button bordered" onClick={discardMarks}>
+          {t('brush.discard')}
+        </button>
+        <button type="button" class="button primary" onClick={applyMarks}>
+          {t('brush.apply')}
+        </button>
+      </div>
+    );
+  }
+  if (ended.value?.kind === 'cancelled') {
+    return (
+      <button type="button" class="button bordered" onClick={update}>
+        {t('done.again')}
+      </button>
+    );
+  }
+  if (painting.value || !result.value) return null;
+  return phone.value ? (
+    canCompare() && <CompareButton />
+  ) : (
+    <button type="button" class="button bordered" onClick={() => startPainting()}>
+      <Icon name="brush" />
+      <span>{t('brush.title')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,71 @@
+/** The download in another size than the photo's, made ahead: its preview, its exact bytes and its sharpness report. */
+import { computed, effect, signal } from '@preact/signals';
+import { isAbort } from '../../../engine/errors.js';
+import { doc } from '../../document/document.js';
+import { same } from '../../document/size.js';
+import { engine } from '../../platform/engine.js';
+import { describe } from '../../platform/failure.js';
+import { ready, result } from '../../session/run.js';
+import { tell } from '../../ui/notices.js';
+import { renderOptions, wishFor } from './options.js';
+
+/**
+ * @typedef {object} Exported
+ * @property {Blob} blob
+ * @property {string} name
+ * @property {number} width
+ * @property {number} height
+ * @property {any} report of the resizing
+ * @property {number} seconds
+ * @property {ImageBitmap | null} bitmap to look at, null where it is cropped; the source that draws it closes it
+ */
+
+/** @type {import('@preact/signals').Signal<Exported | null>} */
+export const exported = signal(null);
+export const exporting = signal(false);
+
+/** What a resized download depends on; null when the download has the photo's size. */
+const wish = computed(() => {
+  const made = result.value;
+  const { size } = doc.value;
+  return made && ready.value && size && !same(size, made.photo) ? wishFor(made, doc.value) : null;
+});
+
+const REST = 350;
+let rest = 0;
+/** @type {AbortController | null} */
+let job = null;
+
+effect(() => {
+  const wanted = wish.value;
+  clearTimeout(rest);
+  job?.abort();
+  exported.value = null;
+  exporting.value = wanted !== null;
+  if (wanted) rest = window.setTimeout(() => make(wanted), REST);
+});
+
+/** @param {NonNullable<typeof wish.value>} wanted */
+async function make(wanted) {
+  const mine = new AbortController();
+  job = mine;
+  const begun = performance.now();
+  try {
+    const { made, crop } = wanted;
+    const rendered = await engine.render(made, wanted.settings, renderOptions(wanted, 'cutout', mine.signal));
+    const seconds = (performance.now() - begun) / 1000;
+    const bitmap = crop ? null : await createImageBitmap(rendered.blob);
+    const fresh = job === mine && wish.value === wanted;
+    if (fresh) exported.value = { ...rendered, report: rendered.report ?? null, seconds, bitmap };
+    else bitmap?.close();
+  } catch (error) {
+    if (isAbort(error) || job !== mine) return;
+    const { title, body } = describe(error);
+    tell({ kind: 'bad', text: `${title} ${body}` });
+  } finally {
+    if (job === mine) {
+      job = null;
+      exporting.value = false;
+    }
+  }
+}

@@ -1,0 +1,205 @@
+/** What each view draws: sources built from the photo, the planes and the result; each is built once and let go. */
+import { computed, effect, signal } from '@preact/signals';
+import { knobValue } from '../../document/document.js';
+import { drop, planeCanvas, rgb, shrunk } from '../../draw/canvas.js';
+import { blurred, coarseCutout, hairZone } from '../../draw/coarse.js';
+import { developing } from '../../draw/developing.js';
+import { fullSize, stretched } from '../../draw/source.js';
+import { engine, knobNamed } from '../../platform/engine.js';
+import { dark, still } from '../../platform/media.js';
+import { token } from '../../platform/tokens.js';
+import { live } from '../../session/live-preview.js';
+import { partListeners, photo, planes, result, run, tiles } from '../../session/run.js';
+import { view } from '../../view/view.js';
+import { exported } from '../export/exported.js';
+import { backgroundImage } from '../panel/background-image.js';
+import { isChanged } from '../panel/groups.js';
+
+/** @typedef {import('../../draw/source.js').Source} Source */
+
+/** The download is the matte as a grey picture. */
+export const maskOnly = computed(() => Boolean(knobValue(knobNamed('cutout.mask_only'))));
+
+/** Raised when something that is drawn has changed without a signal: an overview, a fading part. */
+export const redraw = signal(0);
+const again = () => {
+  redraw.value++;
+};
+
+/**
+ * A signal of something that must be disposed of when it is replaced.
+ * @template {{dispose: () => void}} T
+ * @param {() => T | null} make
+ * @returns {import('@preact/signals').Signal<T | null>}
+ */
+function made(make) {
+  /** @type {import('@preact/signals').Signal<T | null>} */
+  const out = signal(null);
+  effect(() => {
+    const next = make();
+    const old = out.peek();
+    out.value = next;
+    if (old && old !== next) old.dispose();
+  });
+  return out;
+}
+
+/** @param {() => import('../../../engine/types.js').Plane | undefined | null} plane */
+function planeView(plane) {
+  const chosen = computed(plane);
+  return made(() => {
+    const picture = photo.value;
+    return chosen.value && picture ? stretched(planeCanvas(chosen.value), picture.width, picture.height) : null;
+  });
+}
+
+/** The overview can be drawn from. */
+const overviewReady = signal(false);
+
+export const original = made(() => {
+  overviewReady.value = false;
+  const picture = photo.value;
+  return (
+    picture &&
+    fullSize(picture, {
+      onReady: () => {
+        overviewReady.value = true;
+        again();
+      },
+    })
+  );
+});
+
+const overview = computed(() => (overviewReady.value ? original.value : null));
+
+export const enhanced = planeView(() => live.value?.enhanced ?? planes.value.enhanced);
+export const rawMask = planeView(() => planes.value.mask);
+
+/** The mask of this photo before Enhance was on, to compare with. */
+/** @type {import('@preact/signals').Signal<{of: object, plane: import('../../../engine/types.js').Plane} | null>} */
+const plainMask = signal(null);
+effect(() => {
+  const made = result.value;
+  if (made?.planes.mask && !isChanged('enhance', made.settings)) plainMask.value = { of: made.photo, plane: made.planes.mask };
+  else if (plainMask.peek()?.of !== photo.value) plainMask.value = null;
+});
+export const maskWithout = planeView(() => (plainMask.value && isChanged('enhance') ? plainMask.value.plane : null));
+
+export const backdrop = planeView(() => planes.value.backdrop);
+
+/** The photo in the colours that a moving slider of Enhance gives the result. */
+const newColours = computed(() => (knobValue(knobNamed('enhance.in_result')) ? live.value?.enhanced : null));
+
+/** A moving slider changes the cutout: until the full result is there, the coarse one shows how. */
+export const moving = computed(() => Boolean(live.value?.alpha || newColours.value));
+
+const coarseAlpha = computed(() => {
+  if (live.value?.alpha) return live.value.alpha;
+  return result.value && !newColours.value ? null : (planes.value.alpha ?? planes.value.preview ?? null);
+});
+export const coarseMatte = planeView(() => coarseAlpha.value);
+
+export const zone = made(() => {
+  dark.value;
+  const trimap = live.value?.trimap ?? planes.value.trimap;
+  const picture = photo.value;
+  if (!trimap || !picture) return null;
+  return stretched(hairZone(trimap, rgb(token('--hair'))), picture.width, picture.height);
+});
+
+const matteWanted = computed(() => view.value === 'matte' || maskOnly.value);
+export const fineMatte = made(() => (matteWanted.value && result.value ? refined(result.value, 'alpha') : null));
+export const fineCutout = made(() => result.value && refined(result.value, 'rgba'));
+
+/** The plan of a first run, while it runs. */
+const firstPlan = computed(() => (run.value && !result.value && tiles.value.length ? tiles.value : null));
+
+/** Longest side of the coarse cutout while a slider moves: its alpha has no more to show, and a frame has no time for more. */
+const MOVING = 800;
+/** The photo in that size, made once, when the first slider moves. */
+const small = computed(() => overview.value && shrunk(overview.value.overview, MOVING));
+const cutoutWanted = computed(() => view.value === 'cutout' && !maskOnly.value);
+
+export const coarse = made(() => {
+  if (!cutoutWanted.value) return null;
+  const [of, alpha, picture] = [overview.value, coarseAlpha.value, photo.value];
+  if (!of || !alpha || !picture || (!moving.value && firstPlan.value)) return null;
+  const size = (moving.value && small.value) || of.overview;
+  const colours = newColours.value && planeCanvas(newColours.value);
+  const cutout = coarseCutout(colours ?? size, alpha, size);
+  drop(colours);
+  return stretched(cutout, picture.width, picture.height);
+});
+
+export const parts = made(() => {
+  const [of, plan] = [overview.value, firstPlan.value];
+  const alpha = planes.peek().alpha ?? planes.peek().preview;
+  if (!of || !plan || !alpha) return null;
+  return developing(of.overview, of.factor, alpha, plan, {
+    outline: () => token('--hair'),
+    still: still.value,
+    clock: () => performance.now(),
+  });
+});
+partListeners.add((event) => {
+  parts.peek()?.part(event.index, event.state, event.core, event.rgba, performance.now());
+  again();
+});
+
+/** The photo without its subject, for the "Blurred" background: Python fills in what the download blurs. */
+const surroundings = signal(/** @type {{canvas: HTMLCanvasElement, factor: number} | null} */ (null));
+const blurWanted = computed(() => knobValue(knobNamed('cutout.background')) === 'blur');
+effect(() => {
+  const of = blurWanted.value ? result.value : null;
+  if (of) fillIn(of);
+  else putSurroundings(null);
+});
+/** @param {typeof surroundings.value} next */
+function putSurroundings(next) {
+  const old = surroundings.peek();
+  surroundings.value = next;
+  drop(old?.canvas);
+}
+async function fillIn(/** @type {import('../../../engine/types.js').Result} */ of) {
+  try {
+    const plane = await engine.surroundings(of);
+    if (result.peek() === of && blurWanted.peek()) putSurroundings({ canvas: planeCanvas(plane), factor: of.summary.factor });
+  } catch {
+    // What is wrong with a worker is said by the run or the download that needs it.
+  }
+}
+export const blurredPhoto = made(() => {
+  const [of, picture] = [surroundings.value, photo.value];
+  const sigma = Number(knobValue(knobNamed('cutout.blur')));
+  if (!of || !picture) return null;
+  const { canvas, factor } = of;
+  return stretched(blurred(canvas, sigma / factor), canvas.width * factor, canvas.height * factor);
+});
+
+/** The user's background picture, filling the photo's frame. */
+export const ownBackground = made(() => {
+  const [picture, image] = [photo.value, backgroundImage.value?.bitmap];
+  if (!picture || !image) return null;
+  const scale = Math.max(picture.width / image.width, picture.height / image.height);
+  const [w, h] = [picture.width / scale, picture.height / scale];
+  return {
+    /** @type {Source['draw']} */
+    draw: (ctx, { x, y, scale: zoom }) =>
+      ctx.drawImage(image, (image.width - w) / 2, (image.height - h) / 2, w, h, x, y, picture.width * zoom, picture.height * zoom),
+    dispose() {},
+  };
+});
+
+/** The download in its own size, when it is smaller than the photo. */
+export const sized = made(() => {
+  const [picture, shown] = [photo.value, exported.value];
+  return picture && shown?.bitmap ? stretched(shown.bitmap, picture.width, picture.height) : null;
+});
+
+/**
+ * @param {import('../../../engine/types.js').Result} made
+ * @param {'rgba' | 'alpha'} channel
+ */
+function refined({ photo: { width, height }, rgba }, channel) {
+  return fullSize({ width, height, rgba }, { channel, onReady: again });
+}

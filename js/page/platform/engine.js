@@ -1,0 +1,29 @@
+/** The one engine of the page, and what it says about itself. */
+import { signal } from '@preact/signals';
+import { createEngine } from '../../engine/engine.js';
+import { readKnobs } from '../document/knobs.js';
+
+/** @typedef {import('../document/knobs.js').Knob} Knob */
+
+/** @type {import('@preact/signals').Signal<import('../../engine/types.js').WorkersState | null>} */
+export const workers = signal(null);
+
+/** @type {import('../../engine/types.js').Engine} */
+export const engine = createEngine({ onState: (/** @type {any} */ state) => (workers.value = { ...state }) });
+
+export const about = engine.about();
+
+/** Every setting, as `settings.py` describes it. */
+export const knobs = readKnobs(about.schema);
+
+const byName = new Map(knobs.map((knob) => [knob.name, knob]));
+
+/**
+ * A knob that the page knows by its name.
+ * @param {string} name `section.key`
+ */
+export function knobNamed(name) {
+  const knob = byName.get(name);
+  if (!knob) throw new Error(`settings.py has no knob ${name}`);
+  return knob;
+}

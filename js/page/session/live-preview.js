@@ -1,0 +1,62 @@
+/** The live preview: while a slider moves, its effect on a small picture; the newest wish wins. */
+import { computed, effect, signal } from '@preact/signals';
+import { settings } from '../document/document.js';
+import { engine } from '../platform/engine.js';
+import { planes, result, run, staleKnobs } from './run.js';
+
+/** @typedef {import('../../engine/types.js').Plane} Plane */
+/** @typedef {{alpha?: Plane, trimap?: Plane, enhanced?: Plane}} Live what the moved sliders touch, and nothing else */
+
+/** @type {import('@preact/signals').Signal<Live | null>} */
+export const live = signal(null);
+
+/** Sections and knobs that the quick matte follows. What only the full one shows waits for it. */
+const FOLLOWED = ['trimap', 'guided_filter', 'mask.tidy', 'mask.islands', 'mask.holes', 'mask.smoothing', 'matting.enabled'];
+
+let busy = false;
+let wanted = false;
+
+effect(() => {
+  settings.value;
+  if (!result.value || (!staleKnobs.value.length && !run.value)) live.value = null;
+  else if (staleKnobs.value.length) wish();
+});
+
+// The full enhanced view comes long before the result: it takes its small one's place.
+const full = computed(() => planes.value.enhanced);
+effect(() => {
+  const enhanced = full.value;
+  const seen = live.peek();
+  if (enhanced && seen?.enhanced) live.value = { ...seen, enhanced };
+});
+
+async function wish() {
+  wanted = true;
+  if (busy) return;
+  busy = true;
+  while (wanted && result.value) {
+    wanted = false;
+    const of = result.value;
+    try {
+      const seen = await look(of);
+      if (result.value === of && staleKnobs.value.length) live.value = seen;
+    } catch {
+      // A preview is a courtesy; the full run that follows speaks about failures.
+    }
+  }
+  busy = false;
+}
+
+/**
+ * @param {import('../../engine/types.js').Result} of
+ * @returns {Promise<Live | null>}
+ */
+async function look(of) {
+  const stale = staleKnobs.value;
+  const now = settings.value;
+  const [matte, enhanced] = await Promise.all([
+    stale.some(({ name, section }) => FOLLOWED.includes(name) || FOLLOWED.includes(section)) ? engine.preview(of, now) : null,
+    stale.some(({ stage }) => stage === 'view') ? engine.look(of.photo, now) : null,
+  ]);
+  return matte || enhanced ? { ...matte, ...(enhanced && { enhanced }) } : null;
+}

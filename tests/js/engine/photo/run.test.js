@@ -1,0 +1,137 @@
+// A run without Python: which stages it asks for, what it keeps of an earlier result, how it ends when a part fails.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { abortError, WispError } from '../../../../js/engine/errors.js';
+import { run } from '../../../../js/engine/photo/run.js';
+
+const [WIDTH, HEIGHT] = [400, 64];
+const TILES = [
+  { core: [0, 0, HEIGHT, 200], outer: [0, 0, HEIGHT, 200], unknown: 1, untouched: false },
+  { core: [0, 200, HEIGHT, WIDTH], outer: [0, 200, HEIGHT, WIDTH], unknown: 1, untouched: false },
+];
+const knob = (/** @type {string} */ stage) => ({ 'x-stage': stage, default: 0 });
+const schema = {
+  properties: {
+    enhance: { properties: { gamma: knob('view') } },
+    mask: { properties: { precision: { 'x-stage': 'mask', default: 'small' }, tidy: knob('mask') } },
+    trimap: { properties: { erode: knob('survey') } },
+    cutout: { properties: { margin: knob('cutout') } },
+  },
+};
+const zeros = (/** @type {number} */ n) => new Uint8Array(n);
+const small = { data: zeros(WIDTH * HEIGHT), shape: [HEIGHT, WIDTH] };
+
+/** Python's answers, by function. @type {Record<string, (args: any) => any>} */
+const ANSWERS = {
+  survey_factor: () => 1,
+  reduce_rows: () => ({ data: new Float32Array(WIDTH * HEIGHT * 3), shape: [HEIGHT, WIDTH, 3] }),
+  reduce_marks: ([marks]) => ({ data: marks, shape: [HEIGHT, WIDTH] }),
+  enhance: () => ({ data: zeros(1024 * 1024 * 4), shape: [1024, 1024, 4] }),
+  post_process: () => small,
+  preview_photo: () => small,
+  preview_mask: () => small,
+  preview_marks: () => small,
+  preview: () => ({ data: zeros(2 * WIDTH * HEIGHT), shape: [2, HEIGHT, WIDTH] }),
+  survey: () => ({ summary: { factor: 1, tiles: TILES }, planes: { trimap: small }, bytes: zeros(1) }),
+  refine: ([, core]) => ({ data: new Uint8Array((core[2] - core[0]) * (core[3] - core[1]) * 4).fill(255) }),
+};
+
+/** @param {Record<string, (args: any, signal?: AbortSignal) => any>} [others] answers of this test alone */
+function desk(others = {}) {
+  const asked = /** @type {string[]} */ ([]);
+  const pool = {
+    async run(/** @type {any} */ { name, prepare, signal, onStart }) {
+      const { args } = prepare();
+      const what = name === 'survey' ? name : args.name;
+      asked.push(what);
+      onStart?.();
+      return ({ ...ANSWERS, ...others }[what] ?? assert.fail(what))(args.args, signal);
+    },
+  };
+  const mask = { width: WIDTH, height: HEIGHT, channels: 1, data: zeros(WIDTH * HEIGHT) };
+  const ai = (/** @type {string} */ name) => async () => {
+    asked.push(name);
+    return { ...mask };
+  };
+  const tools = /** @type {any} */ ({
+    pool,
+    schema,
+    maskMaker: { make: ai('ai') },
+    readMask: ai('file'),
+    views: new WeakMap(),
+    made: new WeakMap(),
+  });
+  return { tools, asked };
+}
+
+/** @type {import('../../../../js/engine/types.js').Photo} */
+const photo = {
+  name: 'a.png',
+  type: 'image/png',
+  width: WIDTH,
+  height: HEIGHT,
+  rgba: new Uint8ClampedArray(WIDTH * HEIGHT * 4),
+  file: new Blob(),
+};
+
+test('the first run takes the whole way; a later one begins where something changed', async () => {
+  const { tools, asked } = desk();
+  const since = () => asked.splice(0).filter((name) => !/preview|reduce|factor/.test(name));
+  const result = await run(tools, photo, {}, {});
+  assert.deepEqual(since(), ['ai', 'post_process', 'survey', 'refine', 'refine']);
+  assert.ok(result.rgba.every((byte) => byte === 255));
+  const again = async (/** @type {any} */ settings, /** @type {any} */ more = {}) => {
+    await run(tools, photo, settings, { reuse: result, ...more });
+    return since();
+  };
+  assert.deepEqual(await again({ cutout: { margin: 3 } }), []);
+  assert.deepEqual(await again({}, { marks: zeros(WIDTH * HEIGHT) }), [], 'empty marks say nothing');
+  assert.deepEqual(await again({ trimap: { erode: 3 } }), ['survey', 'refine', 'refine']);
+  assert.deepEqual(await again({ mask: { tidy: 1 } }), ['post_process', 'survey', 'refine', 'refine']);
+  assert.deepEqual(await again({ mask: { precision: 'large' } }), ['ai', 'post_process', 'survey', 'refine', 'refine']);
+  assert.deepEqual(await again({ enhance: { gamma: 1 } }), ['enhance', 'ai', 'post_process', 'survey', 'refine', 'refine']);
+  assert.deepEqual(await again({}, { mask: new Blob() }), ['file', 'post_process', 'survey', 'refine', 'refine']);
+});
+
+test('new marks refine only the parts that they touch', async () => {
+  const { tools, asked } = desk();
+  const result = await run(tools, photo, {}, {});
+  asked.length = 0;
+  const marks = zeros(WIDTH * HEIGHT);
+  marks[20 * WIDTH + 20] = 1;
+  const events = /** @type {any[]} */ ([]);
+  await run(tools, photo, {}, { reuse: result, marks, onEvent: (event) => events.push(event) });
+  assert.equal(asked.filter((name) => name === 'refine').length, 1);
+  assert.deepEqual(
+    events.filter(({ type }) => type === 'part').map(({ index, state }) => [index, state]),
+    [
+      [0, 'running'],
+      [0, 'done'],
+    ],
+  );
+});
+
+test('a part that fails stops the others, and its failure is told', async () => {
+  let stopped = 0;
+  const refine = async (/** @type {any} */ [, core], /** @type {AbortSignal} */ signal) => {
+    if (core[1] === 0) throw new WispError('refine', 'out_of_memory');
+    await new Promise((done) => signal.addEventListener('abort', done));
+    stopped += 1;
+    throw abortError();
+  };
+  const { tools } = desk({ refine: /** @type {any} */ (refine) });
+  await assert.rejects(run(tools, photo, {}, {}), { code: 'out_of_memory' });
+  assert.equal(stopped, 1);
+});
+
+test('after a cancel nothing is told', async () => {
+  const { tools } = desk();
+  const stop = new AbortController();
+  const told = /** @type {string[]} */ ([]);
+  const onEvent = (/** @type {any} */ { type, name }) => {
+    told.push(name ?? type);
+    if (name === 'mask') stop.abort();
+  };
+  await assert.rejects(run(tools, photo, {}, { signal: stop.signal, onEvent }), { name: 'AbortError' });
+  assert.equal(told.at(-1), 'mask');
+});

@@ -1,0 +1,298 @@
+// The pool, with workers that are message ports: death, retry, cancel, recycling.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { WispError } from '../../../../js/engine/errors.js';
+import { Pool } from '../../../../js/engine/python/pool.js';
+import { offer } from '../../../../js/engine/rpc.js';
+
+/**
+ * A pool whose workers run `functions(index)` in this process.
+ * @param {(index: number) => Record<string, any>} functions
+ * @param {object} [options]
+ */
+function pool(functions, options = {}) {
+  const ports = /** @type {MessagePort[]} */ ([]);
+  let heap = 1;
+  const made = new Pool({
+    size: 2,
+    boot: () => ({}),
+    spawn: () => {
+      const { port1, port2 } = new MessageChannel();
+      const offered = { boot: () => ({}), loadSurvey: () => ({}), ...functions(ports.length) };
+      offer(offered, { endpoint: port2, health: () => ({ heap }) });
+      ports.push(port2);
+      port2.start();
+      port1.start();
+      return port1;
+    },
+    ...options,
+  });
+  return {
+    pool: made,
+    ports,
+    setHeap: (/** @type {number} */ bytes) => (heap = bytes),
+    end: () => {
+      made.close();
+      for (const port of ports) port.close();
+    },
+  };
+}
+
+/** @param {string} name @param {any} [args] @param {object} [more] */
+const job = (name, args = {}, more = {}) => ({ name, prepare: () => ({ args }), ...more });
+const hang = () => new Promise(() => {});
+
+/** Begin a job that never ends by itself, and cancel it under way. @param {Pool} it */
+async function cancelHanging(it) {
+  const stop = new AbortController();
+  const hanging = it.run(job('hang', {}, { signal: stop.signal }));
+  await new Promise((done) => setTimeout(done, 20));
+  stop.abort();
+  await assert.rejects(hanging, { name: 'AbortError' });
+}
+
+/** As on an isolated page, for the length of a test: Pythons can be interrupted. @param {import('node:test').TestContext} t */
+function isolate(t) {
+  Object.assign(globalThis, { crossOriginIsolated: true });
+  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+}
+
+test('jobs are shared among the workers and all answered', async () => {
+  const { pool: it, end } = pool((index) => ({
+    who: async (/** @type {any} */ { n }) => {
+      await new Promise((done) => setTimeout(done, 5));
+      return { value: [n, index] };
+    },
+  }));
+  await it.warm();
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => it.run(job('who', { n }))));
+  assert.deepEqual(
+    answers.map(([n]) => n),
+    Array.from({ length: 12 }, (_, n) => n),
+  );
+  assert.equal(new Set(answers.map(([, who]) => who)).size, 2);
+  assert.equal(it.state.workers, 'ready');
+  end();
+});
+
+test('a job whose worker dies is done once more by another', async () => {
+  let lives = 0;
+  const {
+    pool: it,
+    ports,
+    end,
+  } = pool((index) => ({
+    work: () => {
+      lives += 1;
+      return lives === 1 ? (ports[index].close(), hang()) : { value: 'done' };
+    },
+  }));
+  await it.warm();
+  assert.equal(await it.run(job('work')), 'done');
+  assert.equal(lives, 2);
+  end();
+});
+
+test('a job that kills two workers fails, and the pool goes on', async () => {
+  const {
+    pool: it,
+    ports,
+    end,
+  } = pool((index) => ({
+    kill: () => {
+      ports[index].close();
+      return hang();
+    },
+    work: () => ({ value: 1 }),
+  }));
+  await it.warm();
+  await assert.rejects(it.run(job('kill')), { code: 'worker_died' });
+  assert.equal(await it.run(job('work')), 1);
+  end();
+});
+
+test('arguments are made afresh for the second attempt', async () => {
+  let made = 0;
+  const {
+    pool: it,
+    ports,
+    end,
+  } = pool((index) => ({ take: (/** @type {any} */ { data }) => (index === 0 ? (ports[0].close(), hang()) : { value: data.length }) }), {
+    size: 1,
+  });
+  await it.warm();
+  const prepare = () => {
+    made += 1;
+    const data = new Uint8Array(5);
+    return { args: { data }, transfer: [data.buffer] };
+  };
+  assert.equal(await it.run({ name: 'take', prepare }), 5);
+  assert.equal(made, 2);
+  end();
+});
+
+test('a cancel frees the pool: waiting jobs go, busy workers are replaced', async () => {
+  const { pool: it, ports, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }));
+  await it.warm();
+  const stop = new AbortController();
+  const jobs = Array.from({ length: 5 }, () => it.run(job('hang', {}, { signal: stop.signal })));
+  await new Promise((done) => setTimeout(done, 20));
+  const before = performance.now();
+  stop.abort();
+  for (const one of jobs) await assert.rejects(one, { name: 'AbortError' });
+  assert.ok(performance.now() - before < 500);
+  assert.equal(await it.run(job('work')), 'ok');
+  assert.ok(ports.length > 2, 'replacements were started');
+  end();
+});
+
+test('a cancelled job whose interrupted worker dies is not done again', async (t) => {
+  isolate(t);
+  let begun = 0;
+  const {
+    pool: it,
+    ports,
+    end,
+  } = pool(() => ({
+    hang: () => {
+      begun += 1;
+      return hang();
+    },
+    work: () => ({ value: 'ok' }),
+  }));
+  await it.warm();
+  await cancelHanging(it);
+  ports[0].close(); // within the time that an interrupted Python has to stop
+  await new Promise((done) => setTimeout(done, 50));
+  assert.equal(await it.run(job('work')), 'ok');
+  assert.equal(begun, 1);
+  end();
+});
+
+test('an interrupted worker that does not stop is replaced', async (t) => {
+  isolate(t);
+  /** @type {Uint8Array[]} */
+  const interrupts = [];
+  const boot = (/** @type {Uint8Array} */ interrupt) => {
+    interrupts.push(interrupt);
+    return {};
+  };
+  const { pool: it, ports, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }), { size: 1, boot });
+  await it.warm();
+  await cancelHanging(it);
+  assert.equal(interrupts[0][0], 2, 'Python is asked to stop');
+  assert.equal(await it.run(job('work')), 'ok');
+  assert.equal(ports.length, 2);
+  end();
+});
+
+test('a job for which the memory of two workers is too small says so', async () => {
+  const { pool: it, end } = pool(() => ({
+    big: () => {
+      throw new WispError('refine', 'out_of_memory', { details: 'MemoryError' });
+    },
+  }));
+  await it.warm();
+  await assert.rejects(it.run(job('big')), { stage: 'refine', code: 'out_of_memory', details: 'MemoryError' });
+  end();
+});
+
+test('a failed start is told to everyone who waits, and can be retried', async () => {
+  let broken = true;
+  const { pool: it, end } = pool(() => ({
+    boot: () => {
+      if (broken) throw new WispError('load', 'load_failed');
+      return { value: {} };
+    },
+    work: () => ({ value: 7 }),
+  }));
+  const waiting = it.run(job('work'));
+  await assert.rejects(it.warm(), { code: 'load_failed' });
+  await assert.rejects(waiting, { code: 'load_failed' });
+  assert.equal(it.state.workers, 'failed');
+  await assert.rejects(it.run(job('work')), { code: 'load_failed' });
+  broken = false;
+  await it.retry();
+  assert.equal(await it.run(job('work')), 7);
+  end();
+});
+
+test('a coded error of a job is its own and leaves the worker alive', async () => {
+  const {
+    pool: it,
+    ports,
+    end,
+  } = pool(
+    () => ({
+      bad: () => {
+        throw new WispError('survey', 'no_foreground');
+      },
+      work: () => ({ value: 1 }),
+    }),
+    { size: 1 },
+  );
+  await it.warm();
+  await assert.rejects(it.run(job('bad')), { code: 'no_foreground' });
+  assert.equal(await it.run(job('work')), 1);
+  assert.equal(ports.length, 1);
+  end();
+});
+
+test('a worker whose heap grew past the limit is replaced when free', async () => {
+  const { pool: it, ports, setHeap, end } = pool(() => ({ work: () => ({ value: 1 }) }), { size: 1, heapLimit: 100 });
+  await it.warm();
+  setHeap(101);
+  await it.run(job('work'));
+  setHeap(1);
+  await it.run(job('work'));
+  assert.equal(ports.length, 2);
+  end();
+});
+
+test('the survey is sent to a worker once', async () => {
+  let sent = 0;
+  const { pool: it, end } = pool(
+    () => ({
+      loadSurvey: () => {
+        sent += 1;
+        return {};
+      },
+      work: () => ({ value: 1 }),
+    }),
+    { size: 1 },
+  );
+  await it.warm();
+  const survey = { key: 'a', bytes: new Uint8Array(3) };
+  for (let i = 0; i < 4; i += 1) await it.run(job('work', {}, { survey }));
+  assert.equal(sent, 1);
+  end();
+});
+
+test('urgent jobs go first', async () => {
+  const order = /** @type {string[]} */ ([]);
+  const { pool: it, end } = pool(
+    () => ({
+      work: async (/** @type {any} */ { name }) => {
+        await new Promise((done) => setTimeout(done, 5));
+        order.push(name);
+        return { value: 1 };
+      },
+    }),
+    { size: 1 },
+  );
+  await it.warm();
+  const jobs = ['a', 'b', 'c'].map((name) => it.run(job('work', { name })));
+  jobs.push(it.run(job('work', { name: 'now' }, { urgent: true })));
+  await Promise.all(jobs);
+  assert.deepEqual(order, ['a', 'now', 'b', 'c']);
+  end();
+});
+
+test('a closed pool refuses', async () => {
+  const { pool: it, end } = pool(() => ({ hang }));
+  await it.warm();
+  const waiting = it.run(job('hang'));
+  end();
+  await assert.rejects(waiting, { name: 'AbortError' });
+  await assert.rejects(it.run(job('hang')), { name: 'AbortError' });
+});

@@ -1,0 +1,17 @@
+/** Files to pixels and pixels to files, away from the page. */
+import { decodePhoto } from '../js/engine/codecs/decode.js';
+import { encodePng } from '../js/engine/codecs/png.js';
+import { encodeWebp } from '../js/engine/codecs/webp.js';
+import { offer } from '../js/engine/rpc.js';
+
+offer({
+  async decode({ file, limit, view }) {
+    const photo = await decodePhoto(file, limit, view);
+    return { value: photo, transfer: [photo.rgba.buffer, ...(photo.view ? [photo.view.buffer] : [])] };
+  },
+  async encode({ pixels, width, height, channels, format }, emit) {
+    const onProgress = (/** @type {number} */ part) => emit({ done: part, total: 1 });
+    if (format === 'webp') return { value: await encodeWebp(pixels, width, height, channels) };
+    return { value: await encodePng(pixels, width, height, { channels, onProgress }) };
+  },
+});
