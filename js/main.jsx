@@ -3,12 +3,12 @@ import { render } from 'preact';
 import { App } from './page/app/App.jsx';
 import { keepFocus } from './page/app/focus.js';
 import { listenForFiles } from './page/app/intake.js';
-import { setLanguage } from './page/app/Sheets.jsx';
+import { beginOffline, pageStays } from './page/app/offline.js';
 import { listenForKeys } from './page/app/shortcuts.js';
 import { followTitle } from './page/app/title.js';
 import { engine } from './page/platform/engine.js';
+import { setLanguage } from './page/platform/language.js';
 import { metered } from './page/platform/media.js';
-import { beginOffline, pageStays } from './page/platform/offline.js';
 import { remembered } from './page/platform/prefs.js';
 
 const wanted = remembered('lang', navigator.language.startsWith('de') ? 'de' : 'en');

@@ -97,7 +97,7 @@
  * @property {string} python
  * @property {string} numpy
  * @property {string} scipy
- * @property {object} schema JSON Schema of the settings, with `x-group`, `x-unit`, `x-step`, `x-stage`, `x-kind`
+ * @property {import('./schema.js').SettingsSchema} schema
  * @property {{megapixels: number}} limits the largest photo that this device takes
  * @property {Record<string, number>} modelBytes what each AI precision loads, once
  */

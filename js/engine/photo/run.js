@@ -8,9 +8,10 @@ import { VIEW } from '../codecs/decode.js';
 import { abortError } from '../errors.js';
 import { cut, paste } from '../pixels.js';
 import * as python from '../python/calls.js';
+import { knobCalled, readKnobs, settingOf } from '../schema.js';
 import { sameMarks, touchedOf } from './dirty-tiles.js';
 import { previewOf, reducedOf, viewOf } from './preview.js';
-import { firstChanged, knobsOf, mustRun, settingOf } from './stages.js';
+import { firstChanged, mustRun } from './stages.js';
 
 /** @typedef {import('../types.js').Result} Result */
 /** @typedef {import('../types.js').Photo} Photo */
@@ -20,7 +21,7 @@ import { firstChanged, knobsOf, mustRun, settingOf } from './stages.js';
 /**
  * @typedef {object} Tools what a run needs from the engine
  * @property {import('../python/pool.js').Pool} pool
- * @property {object} schema JSON Schema of the settings
+ * @property {import('../schema.js').SettingsSchema} schema JSON Schema of the settings
  * @property {{make: (view: Uint8ClampedArray, precision: string, options: any) => Promise<Plane>}} maskMaker
  * @property {(file: Blob, options: any) => Promise<Plane>} readMask
  * @property {WeakMap<Photo, Uint8ClampedArray>} views what the AI looks at
@@ -32,7 +33,7 @@ import { firstChanged, knobsOf, mustRun, settingOf } from './stages.js';
  * @property {Tools} tools
  * @property {Photo} photo
  * @property {Settings} settings
- * @property {import('./stages.js').KnobInfo[]} knobs
+ * @property {import('../schema.js').Knob[]} knobs
  * @property {Uint8Array | null} marks
  * @property {Blob | null} maskFile
  * @property {AbortSignal} [signal]
@@ -82,7 +83,7 @@ export async function run(tools, photo, settings, options = {}) {
 function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, onEvent = () => {} }) {
   const maskFile = mask ?? null;
   const old = reuse?.photo === photo ? reuse : undefined;
-  const knobs = knobsOf(tools.schema);
+  const knobs = readKnobs(tools.schema);
   const changed = old ? firstChanged(knobs, old.settings, settings) : 'view';
   const first = old?.maskFile !== maskFile && !mustRun('mask', changed) ? 'mask' : changed;
   const tell = (/** @type {import('../types.js').EngineEvent} */ event) => {
@@ -135,8 +136,7 @@ async function maskOf(job) {
 
 /** The name of the AI's precision. @param {Job} job @param {Settings} settings */
 function precisionIn({ knobs }, settings) {
-  const knob = knobs.find(({ section, key }) => section === 'mask' && key === 'precision');
-  return String(knob && settingOf(settings, knob));
+  return String(settingOf(settings, knobCalled(knobs, 'mask.precision')));
 }
 
 /** The earlier result's mask, where nothing that it came from has changed. @param {Job} job */

@@ -3,35 +3,16 @@
  * one of a cutout's (`command`) asks for nothing.
  */
 
+import { settingOf } from '../schema.js';
+
 export const STAGES = /** @type {const} */ (['view', 'mask', 'survey', 'refine', 'cutout']);
 /** @typedef {(typeof STAGES)[number]} StageName */
 
-/**
- * @typedef {{section: string, key: string, stage: string, default: unknown}} KnobInfo
- */
-
-/**
- * @param {any} schema
- * @returns {KnobInfo[]}
- */
-export function knobsOf(schema) {
-  return Object.entries(schema.properties).flatMap(([section, { properties }]) =>
-    Object.entries(properties).map(([key, knob]) => ({ section, key, stage: knob['x-stage'], default: knob.default })),
-  );
-}
-
-/**
- * The value of a knob, or its default.
- * @param {import('../types.js').Settings} settings
- * @param {KnobInfo} knob
- */
-export function settingOf(settings, { section, key, default: fallback }) {
-  return settings?.[section]?.[key] ?? fallback;
-}
+/** @typedef {import('../schema.js').Knob} Knob */
 
 /**
  * The first stage that differs between two settings; null when none does.
- * @param {KnobInfo[]} knobs
+ * @param {Knob[]} knobs
  * @param {import('../types.js').Settings} before
  * @param {import('../types.js').Settings} after
  * @returns {StageName | null}

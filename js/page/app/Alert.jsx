@@ -6,9 +6,9 @@ import { startPainting } from '../features/brush/brush.js';
 import { t } from '../i18n/index.js';
 import { knobNamed } from '../platform/engine.js';
 import { FILE_FAULTS } from '../platform/failure.js';
-import { storeOffline } from '../platform/offline.js';
 import { failure, file, photo, retry } from '../session/run.js';
 import { Icon } from '../ui/Icon.jsx';
+import { storeOffline } from './offline.js';
 
 const copied = signal(false);
 

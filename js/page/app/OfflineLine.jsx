@@ -3,9 +3,10 @@
 import { say, t } from '../i18n/index.js';
 import { firstLoadBytes } from '../platform/first-load.js';
 import { metered } from '../platform/media.js';
-import { offlineState, pauseOffline, storeOffline } from '../platform/offline.js';
+import { offlineState, pauseOffline } from '../platform/offline.js';
 import { failure, run } from '../session/run.js';
 import { Icon } from '../ui/Icon.jsx';
+import { storeOffline } from './offline.js';
 
 /** @returns {{icon: import('../ui/Icon.jsx').IconName, good?: boolean, title: string, hint?: string, action?: {words: string, act: () => void}, share?: number}} */
 function words() {

@@ -9,12 +9,12 @@ import { Background } from '../features/panel/Background.jsx';
 import { Edge } from '../features/panel/Edge.jsx';
 import { Enhance } from '../features/panel/Enhance.jsx';
 import { Quality } from '../features/panel/Quality.jsx';
-import { items, openId } from '../features/queue/queue.js';
+import { listShown, scope } from '../features/queue/queue.js';
 import { ZipDock } from '../features/queue/ZipDock.jsx';
 import { t } from '../i18n/index.js';
 
 export function Panel() {
-  const list = items.value.length > 0 && openId.value === null;
+  const list = listShown.value;
   return (
     <aside class="panel" aria-label={painting.value ? t('brush.title') : t('panel.name')}>
       {painting.value ? (
@@ -22,7 +22,7 @@ export function Panel() {
       ) : (
         <>
           <div class="panel-scroll" tabIndex={-1}>
-            <Quality />
+            <Quality scope={scope.value} />
             <Background />
             <Edge hint={list ? t('group.asSet') : undefined} />
             <Enhance />

@@ -11,7 +11,7 @@ import { Background } from '../features/panel/Background.jsx';
 import { Edge } from '../features/panel/Edge.jsx';
 import { Enhance } from '../features/panel/Enhance.jsx';
 import { Quality } from '../features/panel/Quality.jsx';
-import { items, openId } from '../features/queue/queue.js';
+import { listShown, scope } from '../features/queue/queue.js';
 import { ZipDock } from '../features/queue/ZipDock.jsx';
 import { t } from '../i18n/index.js';
 import { Icon } from '../ui/Icon.jsx';
@@ -39,7 +39,7 @@ function toggle(tab) {
 }
 
 export function PhonePanel() {
-  const list = items.value.length > 0 && openId.value === null;
+  const list = listShown.value;
   // Started elsewhere (a key, the alert), the brush brings its sheet along; left by Escape, it takes it away.
   useEffect(() => {
     if (painting.value) sheetTab.value = 'byhand';
@@ -89,7 +89,7 @@ function Sheet({ tab }) {
         {tab === 'edge' && (
           <>
             <Edge flat />
-            <Quality flat />
+            <Quality flat scope={scope.value} />
             <Advanced />
           </>
         )}

@@ -2,20 +2,13 @@
 import { singleKeys } from '../features/stage/single-keys.js';
 import { LANGS, lang, t } from '../i18n/index.js';
 import { about } from '../platform/engine.js';
+import { setLanguage } from '../platform/language.js';
 import { mac } from '../platform/media.js';
-import { remember } from '../platform/prefs.js';
 import { Checkbox, Dialog, Key, Segments } from '../ui/bits.jsx';
 import { closeSheet, sheet } from '../ui/sheet.js';
 import { Mark, Wordmark } from './Logo.jsx';
 
 const NAMES = { en: 'English', de: 'Deutsch' };
-
-/** @param {import('../i18n/index.js').Lang} next */
-export function setLanguage(next) {
-  lang.value = next;
-  document.documentElement.lang = next;
-  remember('lang', next);
-}
 
 function About() {
   return (

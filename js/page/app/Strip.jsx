@@ -5,47 +5,19 @@ import { cancelDownload, writing } from '../features/export/download.js';
 import { exported } from '../features/export/exported.js';
 import { labelOf } from '../features/panel/Knob.jsx';
 import { listProgress } from '../features/queue/counts.js';
-import { counts, halted, haltQueue, items, openId, resumeQueue, working } from '../features/queue/queue.js';
+import { counts, halted, haltQueue, items, listShown, resumeQueue, working } from '../features/queue/queue.js';
 import { CompareButton, canCompare } from '../features/stage/Views.jsx';
 import { say, t, within } from '../i18n/index.js';
-import { knobNamed, workers } from '../platform/engine.js';
+import { knobNamed } from '../platform/engine.js';
 import { phone } from '../platform/media.js';
 import { expectedSeconds } from '../session/expected.js';
 import { quarter, STEP_COUNT, secondsLeft, stepOf } from '../session/progress.js';
 import { cancel, due, ended, failure, pendingMarks, photo, result, run, staleKnobs, update } from '../session/run.js';
+import { stageWords } from '../session/stage-words.js';
 import { Icon } from '../ui/Icon.jsx';
 import { Notice } from './Notice.jsx';
 
-/** @typedef {import('../session/progress.js').Progress} Progress */
-/** @typedef {{icon?: import('../ui/Icon.jsx').IconName, good?: boolean, bad?: boolean, say: string, moving?: string, hint?: string, share?: number}} Words
- * `say` is spoken when it changes; `moving` is seen at once and spoken every quarter */
-
-/** @param {Progress} progress @returns {Words} */
-export function stageWords({ stage, done, total, unit }) {
-  const boot = workers.value;
-  if ((stage === 'decode' && done >= total && total > 0) || stage === 'enhance') {
-    if (boot?.workers === 'booting') return bootWords(boot.bytes);
-  }
-  if (stage === 'load' && unit === 'bytes' && total > 0) {
-    return {
-      say: t('run.load'),
-      moving: t('run.load.bytes', { done: say.bareMegabytes(done), total: say.bareMegabytes(total) }).slice(t('run.load').length),
-    };
-  }
-  if (stage === 'refine' && total > 0)
-    return { say: t('run.refine'), moving: t('run.refine.part', { i: Math.min(done + 1, total), n: total }) };
-  return { say: t(`run.${stage === 'decode' ? 'open' : stage}`) };
-}
-
-/** The refiner is still on its way: nothing else can go on. @param {{done: number, total: number}} bytes @returns {Words} */
-function bootWords({ done, total }) {
-  const name = t('run.python');
-  if (!total || done >= total) return { say: name };
-  return {
-    say: name,
-    moving: t('run.python.bytes', { done: say.bareMegabytes(done), total: say.bareMegabytes(total) }).slice(name.length),
-  };
-}
+/** @typedef {{icon?: import('../ui/Icon.jsx').IconName, good?: boolean, bad?: boolean, hint?: string, share?: number} & import('../session/stage-words.js').Words} Words */
 
 /** Seconds without a word on time that nobody wonders about. */
 const PATIENCE = 3;
@@ -63,7 +35,7 @@ function useNow(on) {
 
 /** @param {number} now @returns {Words} */
 function words(now) {
-  if (items.value.length && openId.value === null) return queueWords(now);
+  if (listShown.value) return queueWords(now);
   if (writing.value) return { say: t('run.encode') };
   const current = run.value;
   if (due.value) return { say: t('run.preview'), hint: changedWords(staleKnobs.value.map(({ name }) => name)) };
@@ -155,7 +127,7 @@ function changedWords(names) {
 }
 
 export function Strip() {
-  const list = items.value.length > 0 && openId.value === null;
+  const list = listShown.value;
   const busy = run.value !== null || (list && working.value !== null);
   const now = useNow(busy);
   const { icon, good, bad, say: sentence, moving, hint, share } = words(now);

@@ -4,6 +4,7 @@ import { canRedo, canUndo, redo, undo } from '../document/document.js';
 import { Reset } from '../features/panel/Quality.jsx';
 import { items, leaveItem, openId } from '../features/queue/queue.js';
 import { lang, say, t } from '../i18n/index.js';
+import { setLanguage } from '../platform/language.js';
 import { phone } from '../platform/media.js';
 import { clear, file, photo, run } from '../session/run.js';
 import { Disclosure, IconButton } from '../ui/bits.jsx';
@@ -12,7 +13,6 @@ import { openSheet } from '../ui/sheet.js';
 import { fitPhoto, zoomStep } from '../view/view.js';
 import { ChooseInput } from './ChooseInput.jsx';
 import { Mark, Wordmark } from './Logo.jsx';
-import { setLanguage } from './Sheets.jsx';
 
 /** @param {{mode: 'empty' | 'photo' | 'list'}} props */
 export function TopBar({ mode }) {

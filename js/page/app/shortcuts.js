@@ -4,7 +4,7 @@ import { redo, undo } from '../document/document.js';
 import { dropStroke, painting, stopPainting, stroke } from '../features/brush/brush.js';
 import { cancelDownload, download, writing } from '../features/export/download.js';
 import { eyedropper, putAway } from '../features/panel/eyedropper.js';
-import { haltQueue, items, openId, working } from '../features/queue/queue.js';
+import { haltQueue, listShown, openId, working } from '../features/queue/queue.js';
 import { downloadZip } from '../features/queue/zip.js';
 import { cancel, run } from '../session/run.js';
 import { sheet } from '../ui/sheet.js';
@@ -17,7 +17,7 @@ export function listenForKeys() {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const act = {
       o: () => document.getElementById(CHOOSE_ID)?.click(),
-      s: () => (items.value.length && openId.value === null ? downloadZip() : download('cutout')),
+      s: () => (listShown.value ? downloadZip() : download('cutout')),
       z: event.shiftKey ? redo : undo,
       y: redo,
     }[event.key.toLowerCase()];

@@ -1,9 +1,10 @@
 /** What can be undone: settings, marks, output size. One history for all. */
 import { computed, effect, signal } from '@preact/signals';
+import { settingOf } from '../../engine/schema.js';
 import { knobNamed, knobs } from '../platform/engine.js';
 import { remember, remembered } from '../platform/prefs.js';
 import { begin, record, redo as redone, undo as undone } from './history.js';
-import { settingOf, withoutPicture, withValue } from './knobs.js';
+import { withoutPicture, withValue } from './knobs.js';
 import { checkSettings } from './recipe.js';
 
 /** @typedef {import('./knobs.js').Knob} Knob */
@@ -58,6 +59,9 @@ export function setKnob(knob, value) {
 export function knobValue(knob) {
   return settingOf(settings.value, knob);
 }
+
+/** The download is the matte as a grey picture. */
+export const maskOnly = computed(() => Boolean(knobValue(knobNamed('cutout.mask_only'))));
 
 /** @param {(knob: Knob) => boolean} [which] all, if not given */
 export function resetKnobs(which = () => true) {

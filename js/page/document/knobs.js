@@ -1,65 +1,13 @@
 /**
- * The settings schema as a list of knobs, and reading and changing values. Pure.
+ * Reading and changing the values of knobs. Pure.
  * Settings are kept sparse: only what differs from the default is stored, so that a default that improves is used.
  */
 
+import { settingOf } from '../../engine/schema.js';
+
 /** @typedef {import('../../engine/types.js').Settings} Settings */
-/** @typedef {string | number | boolean} Value */
-
-/**
- * @typedef {object} Knob
- * @property {string} name `section.key`
- * @property {string} section
- * @property {string} key
- * @property {'number' | 'integer' | 'choice' | 'flag' | 'colour'} kind
- * @property {string} group
- * @property {string} title
- * @property {string} help
- * @property {Value} default
- * @property {number} low
- * @property {number} high
- * @property {number | null} step
- * @property {string} unit
- * @property {string[]} choices
- * @property {string} stage
- */
-
-/**
- * @param {any} schema JSON Schema as `wispcut settings` prints it
- * @returns {Knob[]}
- */
-export function readKnobs(schema) {
-  return Object.entries(schema?.properties ?? {}).flatMap(([section, part]) =>
-    Object.entries(/** @type {any} */ (part).properties ?? {}).map(([key, raw]) => {
-      const knob = /** @type {any} */ (raw);
-      return {
-        name: `${section}.${key}`,
-        section,
-        key,
-        kind: knob['x-kind'],
-        group: knob['x-group'],
-        title: knob.title,
-        help: knob.description ?? '',
-        default: knob.default,
-        low: knob.minimum ?? 0,
-        high: knob.maximum ?? 0,
-        step: knob['x-step'] ?? null,
-        unit: knob['x-unit'] ?? '',
-        choices: knob.enum ?? [],
-        stage: knob['x-stage'] ?? 'refine',
-      };
-    }),
-  );
-}
-
-/**
- * @param {Settings} settings
- * @param {Knob} knob
- * @returns {Value}
- */
-export function settingOf(settings, knob) {
-  return settings[knob.section]?.[knob.key] ?? knob.default;
-}
+/** @typedef {import('../../engine/schema.js').Knob} Knob */
+/** @typedef {import('../../engine/schema.js').Value} Value */
 
 /**
  * Settings with one knob changed; a value at its default is left out.

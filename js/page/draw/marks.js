@@ -1,8 +1,8 @@
 /** Strokes over the photo: Keep solid, Remove hatched, Hair dotted, so that colour is never alone. */
 import { makeCanvas, rgb } from './canvas.js';
 
-/** @typedef {import('../document/strokes.js').Stroke} Stroke */
-/** @typedef {import('../document/strokes.js').Tool} Tool */
+/** @typedef {'keep' | 'remove' | 'unsure'} Tool */
+/** @typedef {{tool: Tool, size: number, points: readonly number[]}} Stroke in photo pixels: its diameter, and x, y, x, y, … */
 /** @typedef {import('./source.js').Place} Place */
 
 /** @type {Map<string, CanvasPattern>} */

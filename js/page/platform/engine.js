@@ -1,9 +1,7 @@
 /** The one engine of the page, and what it says about itself. */
 import { signal } from '@preact/signals';
 import { createEngine } from '../../engine/engine.js';
-import { readKnobs } from '../document/knobs.js';
-
-/** @typedef {import('../document/knobs.js').Knob} Knob */
+import { knobCalled, readKnobs } from '../../engine/schema.js';
 
 /** @type {import('@preact/signals').Signal<import('../../engine/types.js').WorkersState | null>} */
 export const workers = signal(null);
@@ -16,14 +14,10 @@ export const about = engine.about();
 /** Every setting, as `settings.py` describes it. */
 export const knobs = readKnobs(about.schema);
 
-const byName = new Map(knobs.map((knob) => [knob.name, knob]));
-
 /**
  * A knob that the page knows by its name.
  * @param {string} name `section.key`
  */
 export function knobNamed(name) {
-  const knob = byName.get(name);
-  if (!knob) throw new Error(`settings.py has no knob ${name}`);
-  return knob;
+  return knobCalled(knobs, name);
 }

@@ -1,13 +1,8 @@
-/** Storing Wispcut for use without a network, and updates that wait to be asked. */
+/** Storing Wispcut for use without a network, and updates that wait to be asked: the state of it, as signals. */
 import { signal } from '@preact/signals';
-import { isAbort } from '../../engine/errors.js';
+import { isAbort, WispError } from '../../engine/errors.js';
 import { isolate } from '../../engine/offline/isolate.js';
 import { createOffline } from '../../engine/offline/offline.js';
-import { dragging, takeFiles } from '../app/intake.js';
-import { items } from '../features/queue/queue.js';
-import { failure, file, maskFile } from '../session/run.js';
-import { tell } from '../ui/notices.js';
-import { describe } from './failure.js';
 
 /** @typedef {import('../../engine/types.js').OfflineState} OfflineState */
 
@@ -27,41 +22,39 @@ const offline = createOffline({
   },
 });
 
-/** Whether this page stays; false when it is being loaded once more, as the very first visit may be: see isolate.js. */
-export function pageStays() {
+/**
+ * Whether this page stays; false when it is being loaded once more, as the very first visit may be: see isolate.js.
+ * @param {() => boolean} untouched whether a reload would take nothing from the person
+ */
+export function pageStays(untouched) {
   return isolate(offline.registering, untouched);
 }
 
-/** Nobody has pressed anything or brought a photo. */
-function untouched() {
-  const pressed = navigator.userActivation?.hasBeenActive ?? true;
-  return !pressed && !file.value && !maskFile.value && !items.value.length && !dragging.value;
+/** Files that another app handed over, once. */
+export function sharedFiles() {
+  return offline.shared();
 }
 
-export async function beginOffline() {
-  try {
-    takeFiles(await offline.shared()); // first: the check reads every stored file, and somebody waits for their photo
-    offlineState.value = { ...(await offline.check()) };
-  } catch {
-    // Without storage the page works as long as there is a network; the line on the first page says so.
-  }
+/** Look at every stored file. */
+export async function checkStored() {
+  offlineState.value = { ...(await offline.check()) };
 }
 
-export async function storeOffline() {
+/** Store what is missing. Rejects where it cannot. */
+export async function storeFiles() {
   try {
     await offline.store();
   } catch (error) {
-    if (/** @type {any} */ (error)?.code === 'storage_full') sayFull(error);
     // The engine has said what it is; only a stop that it did not tell of becomes a pause.
-    else if (!isAbort(error) && offlineState.value.kind === 'storing') offlineState.value = { ...offlineState.value, kind: 'paused' };
+    if (!isFull(error) && !isAbort(error) && offlineState.value.kind === 'storing')
+      offlineState.value = { ...offlineState.value, kind: 'paused' };
+    throw error;
   }
 }
 
-/** An alert on the first page; a photo at work is not covered by it and gets a notice. @param {unknown} error */
-function sayFull(error) {
-  const said = describe(error);
-  if (file.value || items.value.length) tell({ kind: 'bad', text: `${said.title} ${said.body}` });
-  else failure.value = said;
+/** @param {unknown} error */
+export function isFull(error) {
+  return error instanceof WispError && error.code === 'storage_full';
 }
 
 export function pauseOffline() {

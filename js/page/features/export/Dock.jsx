@@ -1,6 +1,6 @@
 /** The downloads, always in the same place. */
 
-import { doc, knobValue } from '../../document/document.js';
+import { doc, knobValue, maskOnly } from '../../document/document.js';
 import { say, t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
 import { phone, small } from '../../platform/media.js';
@@ -8,7 +8,6 @@ import { expectedSeconds } from '../../session/expected.js';
 import { due, failure, photo, result, run } from '../../session/run.js';
 import { Disclosure } from '../../ui/bits.jsx';
 import { Icon } from '../../ui/Icon.jsx';
-import { maskOnly } from '../stage/scene.js';
 import { canDownload, download, lastWritten, writing } from './download.js';
 import { pngBytes } from './estimate.js';
 import { exported, exporting } from './exported.js';

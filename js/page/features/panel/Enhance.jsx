@@ -3,8 +3,8 @@
 import { knobValue } from '../../document/document.js';
 import { t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
+import { unlocked } from '../../session/unlocked.js';
 import { view } from '../../view/view.js';
-import { unlocked } from '../stage/layers.js';
 import { Group } from './Group.jsx';
 import { isChanged, plainKnobs, resetGroup } from './groups.js';
 import { Knob } from './Knob.jsx';

@@ -5,26 +5,29 @@ import { say, t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
 import { expectedSeconds } from '../../session/expected.js';
 import { Segments } from '../../ui/bits.jsx';
-import { items, openId } from '../queue/queue.js';
 
 /** @typedef {import('../../session/pace.js').Quality} Choice */
 
 /** @type {Choice[]} */
 const CHOICES = ['fast', 'balanced', 'best'];
 
-function Hint() {
-  if (items.value.length && openId.value === null) return <p class="note">{t('panel.same')}</p>;
+/** @param {{scope: 'list' | 'one' | undefined}} props */
+function Hint({ scope }) {
+  if (scope === 'list') return <p class="note">{t('panel.same')}</p>;
   const seconds = expectedSeconds();
   return (
     <p class="note">
       {seconds ? t('quality.time', { time: say.longDuration(seconds) }) : t('quality.learn')}
-      {openId.value !== null && ` ${t('panel.alone')}`}
+      {scope === 'one' && ` ${t('panel.alone')}`}
     </p>
   );
 }
 
-/** @param {{flat?: boolean}} props `flat`: without Reset, for the phone's sheet */
-export function Quality({ flat }) {
+/**
+ * @param {{flat?: boolean, scope?: 'list' | 'one'}} props `flat`: without Reset, for the phone's sheet; `scope`: all photos of a list, or the one
+ *   of it that is open
+ */
+export function Quality({ flat, scope }) {
   const knob = knobNamed('matting.quality');
   const value = /** @type {Choice} */ (knobValue(knob));
   return (
@@ -48,7 +51,7 @@ export function Quality({ flat }) {
           };
         })}
       />
-      <Hint />
+      <Hint scope={scope} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Which groups of the panel are open, and which knobs each shows. */
 import { signal } from '@preact/signals';
+import { settingOf } from '../../../engine/schema.js';
 import { resetKnobs, settings } from '../../document/document.js';
-import { settingOf } from '../../document/knobs.js';
 import { knobNamed, knobs } from '../../platform/engine.js';
 import { remember, remembered } from '../../platform/prefs.js';
 

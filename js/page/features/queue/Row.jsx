@@ -1,10 +1,10 @@
 /** One photo of the list. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { stageWords } from '../../app/Strip.jsx';
 import { say, t } from '../../i18n/index.js';
 import { FILE_FAULTS } from '../../platform/failure.js';
 import { phone } from '../../platform/media.js';
 import { saveBlob } from '../../platform/save.js';
+import { stageWords } from '../../session/stage-words.js';
 import { IconButton } from '../../ui/bits.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { openPhoto, removeItem, stopCurrent, tryAgain, working } from './queue.js';

@@ -37,6 +37,10 @@ export const working = signal(null);
 export const halted = signal(false);
 
 export const counts = computed(() => countStates(items.value));
+/** The list is what the page shows, not a photo of it. */
+export const listShown = computed(() => items.value.length > 0 && openId.value === null);
+/** What the settings of now are for: the whole list, or the one photo of it that is open. */
+export const scope = computed(() => (listShown.value ? 'list' : openId.value !== null ? 'one' : undefined));
 const openItem = computed(() => items.value.find((item) => item.id === openId.value) ?? null);
 
 /** @type {AbortController | null} */

@@ -1,7 +1,7 @@
 /** The photo on its canvas, the wipe over it, and the words at its corners. */
 import { effect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { doc } from '../../document/document.js';
+import { doc, maskOnly } from '../../document/document.js';
 import { drawRing, drawStrokes } from '../../draw/marks.js';
 import { paintLayers } from '../../draw/paint.js';
 import { say, t } from '../../i18n/index.js';
@@ -14,7 +14,7 @@ import { exported } from '../export/exported.js';
 import { listen } from './gestures.js';
 import { comparedWith, layersOf } from './layers.js';
 import { onPhotoKey, onPhotoKeyUp } from './photo-keys.js';
-import { maskOnly, maskWithout, parts, redraw } from './scene.js';
+import { maskWithout, parts, redraw } from './scene.js';
 import { Wipe } from './Wipe.jsx';
 
 /** From this zoom on pixels stay square. */

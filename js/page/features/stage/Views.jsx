@@ -3,12 +3,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { say, t } from '../../i18n/index.js';
 import { phone } from '../../platform/media.js';
 import { photo, result, run } from '../../session/run.js';
+import { unlocked } from '../../session/unlocked.js';
 import { IconButton } from '../../ui/bits.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { camera, comparing, fitPhoto, stageSize, toggleCompare, VIEWS, view, zoomStep, zoomTo } from '../../view/view.js';
 import { painting } from '../brush/brush.js';
 import { isChanged } from '../panel/groups.js';
-import { unlocked } from './layers.js';
 
 /** @typedef {import('../../view/view.js').View} View */
 

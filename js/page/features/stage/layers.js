@@ -1,9 +1,9 @@
-/** Which layers a view shows, from back to front, and which views there are yet. */
-import { computed, effect } from '@preact/signals';
-import { knobValue } from '../../document/document.js';
+/** Which layers a view shows, from back to front. */
+import { computed } from '@preact/signals';
+import { knobValue, maskOnly } from '../../document/document.js';
 import { knobNamed } from '../../platform/engine.js';
 import { live } from '../../session/live-preview.js';
-import { planes, result, tiles } from '../../session/run.js';
+import { result } from '../../session/run.js';
 import { view } from '../../view/view.js';
 import * as scene from './scene.js';
 
@@ -60,7 +60,7 @@ function ground() {
 /** @returns {Layers} */
 function cutout() {
   if (scene.sized.value && !scene.moving.value) return { ground: ground().ground, sources: [scene.sized.value] };
-  if (scene.maskOnly.value) return matte();
+  if (maskOnly.value) return matte();
   const { ground: colour, behind } = ground();
   const subject = (scene.moving.value ? scene.coarse.value : scene.fineCutout.value) ?? scene.parts.value ?? scene.coarse.value;
   if (!subject) return { ground: null, sources: [scene.original.value] };
@@ -101,23 +101,3 @@ export function layersOf(which) {
       return { ground: null, sources: [scene.original.value] };
   }
 }
-
-/** @type {import('@preact/signals').ReadonlySignal<Record<View, boolean>>} */
-export const unlocked = computed(() => {
-  const there = planes.value;
-  const alpha = Boolean(result.value || there.preview || there.alpha);
-  return {
-    original: true,
-    enhanced: Boolean(there.enhanced),
-    mask: Boolean(there.mask),
-    trimap: Boolean(there.trimap),
-    matte: alpha,
-    cutout: alpha || tiles.value.length > 0,
-    backdrop: Boolean(there.backdrop),
-  };
-});
-
-// A view that is no longer there (a new photo) gives way to the original.
-effect(() => {
-  if (!unlocked.value[view.value]) view.value = 'original';
-});

@@ -2,6 +2,7 @@
 
 import { TOOLS } from '../../document/strokes.js';
 import { photo, result } from '../../session/run.js';
+import { unlocked } from '../../session/unlocked.js';
 import { openSheet } from '../../ui/sheet.js';
 import { toPhoto } from '../../view/geometry.js';
 import {
@@ -31,7 +32,6 @@ import {
   tool,
 } from '../brush/brush.js';
 import { holdSpace } from './gestures.js';
-import { unlocked } from './layers.js';
 import { singleKeys } from './single-keys.js';
 import { canCompare } from './Views.jsx';
 import { moveByKey } from './Wipe.jsx';

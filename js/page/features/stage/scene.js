@@ -1,6 +1,6 @@
 /** What each view draws: sources built from the photo, the planes and the result; each is built once and let go. */
 import { computed, effect, signal } from '@preact/signals';
-import { knobValue } from '../../document/document.js';
+import { knobValue, maskOnly } from '../../document/document.js';
 import { drop, planeCanvas, rgb, shrunk } from '../../draw/canvas.js';
 import { blurred, coarseCutout, hairZone } from '../../draw/coarse.js';
 import { developing } from '../../draw/developing.js';
@@ -16,9 +16,6 @@ import { backgroundImage } from '../panel/background-image.js';
 import { isChanged } from '../panel/groups.js';
 
 /** @typedef {import('../../draw/source.js').Source} Source */
-
-/** The download is the matte as a grey picture. */
-export const maskOnly = computed(() => Boolean(knobValue(knobNamed('cutout.mask_only'))));
 
 /** Raised when something that is drawn has changed without a signal: an overview, a fading part. */
 export const redraw = signal(0);

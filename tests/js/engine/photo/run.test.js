@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { abortError, WispError } from '../../../../js/engine/errors.js';
 import { run } from '../../../../js/engine/photo/run.js';
+import { schemaOf } from '../../schema.js';
 
 const [WIDTH, HEIGHT] = [400, 64];
 const TILES = [
@@ -10,14 +11,12 @@ const TILES = [
   { core: [0, 200, HEIGHT, WIDTH], outer: [0, 200, HEIGHT, WIDTH], unknown: 1, untouched: false },
 ];
 const knob = (/** @type {string} */ stage) => ({ 'x-stage': stage, default: 0 });
-const schema = {
-  properties: {
-    enhance: { properties: { gamma: knob('view') } },
-    mask: { properties: { precision: { 'x-stage': 'mask', default: 'small' }, tidy: knob('mask') } },
-    trimap: { properties: { erode: knob('survey') } },
-    cutout: { properties: { margin: knob('cutout') } },
-  },
-};
+const schema = schemaOf({
+  enhance: { gamma: knob('view') },
+  mask: { precision: { 'x-stage': 'mask', default: 'small' }, tidy: knob('mask') },
+  trimap: { erode: knob('survey') },
+  cutout: { margin: knob('cutout') },
+});
 const zeros = (/** @type {number} */ n) => new Uint8Array(n);
 const small = { data: zeros(WIDTH * HEIGHT), shape: [HEIGHT, WIDTH] };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { knobCalled, readKnobs, settingOf } from '../../../../js/engine/schema.js';
 import {
   complete,
   differing,
@@ -7,75 +8,27 @@ import {
   fromSlider,
   isLogarithmic,
   LOG_STEPS,
-  readKnobs,
-  settingOf,
   toSlider,
   withoutPicture,
   withValue,
 } from '../../../../js/page/document/knobs.js';
 import { checkSettings, readRecipe, writeRecipe } from '../../../../js/page/document/recipe.js';
+import { schemaOf } from '../../schema.js';
 
-const schema = {
-  properties: {
-    trimap: {
-      properties: {
-        erode: {
-          type: 'number',
-          default: 5,
-          minimum: 0,
-          maximum: 40,
-          title: 'Width',
-          'x-kind': 'number',
-          'x-group': 'edge',
-          'x-unit': 'px',
-          'x-step': 0.5,
-          'x-stage': 'survey',
-        },
-        foreground: {
-          type: 'integer',
-          default: 240,
-          minimum: 128,
-          maximum: 255,
-          title: 'Keep',
-          'x-kind': 'integer',
-          'x-group': 'edge',
-          'x-step': 1,
-        },
-      },
-    },
-    cutout: {
-      properties: {
-        background: {
-          type: 'string',
-          default: 'transparent',
-          enum: ['transparent', 'white'],
-          title: 'Background',
-          'x-kind': 'choice',
-          'x-group': 'background',
-          'x-stage': 'cutout',
-        },
-        colour: { type: 'string', default: '#80a090', title: 'Colour', 'x-kind': 'colour', 'x-group': 'background' },
-        mask_only: { type: 'boolean', default: false, title: 'Mask only', 'x-kind': 'flag', 'x-group': 'background' },
-      },
-    },
-    guided_filter: {
-      properties: {
-        epsilon: {
-          type: 'number',
-          default: 1e-4,
-          minimum: 1e-6,
-          maximum: 0.1,
-          title: 'Epsilon',
-          'x-kind': 'number',
-          'x-group': 'advanced',
-        },
-      },
-    },
+const schema = schemaOf({
+  trimap: {
+    erode: { default: 5, minimum: 0, maximum: 40, 'x-step': 0.5, 'x-unit': 'px' },
+    foreground: { default: 240, minimum: 128, maximum: 255, 'x-kind': 'integer', 'x-step': 1 },
   },
-};
+  cutout: {
+    background: { default: 'transparent', enum: ['transparent', 'white'], 'x-kind': 'choice' },
+    colour: { default: '#80a090', 'x-kind': 'colour' },
+    mask_only: { default: false, 'x-kind': 'flag' },
+  },
+  guided_filter: { epsilon: { default: 1e-4, minimum: 1e-6, maximum: 0.1 } },
+});
 const knobs = readKnobs(schema);
-const knob = (/** @type {string} */ name) =>
-  /** @type {import('../../../../js/page/document/knobs.js').Knob} */ (knobs.find((each) => each.name === name));
+const knob = (/** @type {string} */ name) => knobCalled(knobs, name);
 
 test('settings keep only what differs from the default', () => {
   const changed = withValue({}, knob('trimap.erode'), 9);

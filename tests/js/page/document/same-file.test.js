@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readKnobs } from '../../../../js/page/document/knobs.js';
+import { readKnobs } from '../../../../js/engine/schema.js';
 import { sameFile } from '../../../../js/page/document/same-file.js';
+import { schemaOf } from '../../schema.js';
 
-const erode = { default: 5, minimum: 0, maximum: 40, title: 'Width', 'x-kind': 'number', 'x-group': 'edge' };
-const knobs = readKnobs({ properties: { trimap: { properties: { erode } } } });
+const knobs = readKnobs(schemaOf({ trimap: { erode: { default: 5, minimum: 0, maximum: 40 } } }));
 /** @type {import('../../../../js/page/document/strokes.js').Stroke} */
 const stroke = { id: 1, time: 0, tool: 'keep', size: 9, points: [1, 1] };
 /** @returns {import('../../../../js/page/document/document.js').Doc} */

@@ -1,0 +1,42 @@
+/** What the page does about storing Wispcut: at its start, and when there is no room. */
+import { items } from '../features/queue/queue.js';
+import { describe } from '../platform/failure.js';
+import * as offline from '../platform/offline.js';
+import { failure, file, maskFile } from '../session/run.js';
+import { tell } from '../ui/notices.js';
+import { dragging, takeFiles } from './intake.js';
+
+/** Whether this page stays; false when it is being loaded once more. */
+export function pageStays() {
+  return offline.pageStays(untouched);
+}
+
+/** Nobody has pressed anything or brought a photo. */
+function untouched() {
+  const pressed = navigator.userActivation?.hasBeenActive ?? true;
+  return !pressed && !file.value && !maskFile.value && !items.value.length && !dragging.value;
+}
+
+export async function beginOffline() {
+  try {
+    takeFiles(await offline.sharedFiles()); // first: the check reads every stored file, and somebody waits for their photo
+    await offline.checkStored();
+  } catch {
+    // Without storage the page works as long as there is a network; the line on the first page says so.
+  }
+}
+
+export async function storeOffline() {
+  try {
+    await offline.storeFiles();
+  } catch (error) {
+    if (offline.isFull(error)) sayFull(error);
+  }
+}
+
+/** An alert on the first page; a photo at work is not covered by it and gets a notice. @param {unknown} error */
+function sayFull(error) {
+  const said = describe(error);
+  if (file.value || items.value.length) tell({ kind: 'bad', text: `${said.title} ${said.body}` });
+  else failure.value = said;
+}
