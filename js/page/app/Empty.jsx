@@ -2,8 +2,8 @@
 
 import { t } from '../i18n/index.js';
 import { coarse, mac, phone } from '../platform/media.js';
-import { Key } from '../ui/bits.jsx';
 import { Icon } from '../ui/Icon.jsx';
+import { Key } from '../ui/Key.jsx';
 import { openSheet } from '../ui/sheet.js';
 import { ChooseInput } from './ChooseInput.jsx';
 import { Examples } from './Examples.jsx';

@@ -4,8 +4,8 @@ import { signal } from '@preact/signals';
 import { say, t } from '../i18n/index.js';
 import { online } from '../platform/media.js';
 import { applyUpdate, dismissUpdate, offlineState, updatedElsewhere, updateReady } from '../platform/offline.js';
-import { IconButton } from '../ui/bits.jsx';
 import { Icon } from '../ui/Icon.jsx';
+import { IconButton } from '../ui/IconButton.jsx';
 import { closeNotice, notice } from '../ui/notices.js';
 
 const offlineClosed = signal(false);

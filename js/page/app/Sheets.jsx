@@ -4,7 +4,10 @@ import { LANGS, lang, t } from '../i18n/index.js';
 import { about } from '../platform/engine.js';
 import { setLanguage } from '../platform/language.js';
 import { mac } from '../platform/media.js';
-import { Checkbox, Dialog, Key, Segments } from '../ui/bits.jsx';
+import { Checkbox } from '../ui/Checkbox.jsx';
+import { Dialog } from '../ui/Dialog.jsx';
+import { Key } from '../ui/Key.jsx';
+import { Segments } from '../ui/Segments.jsx';
 import { closeSheet, sheet } from '../ui/sheet.js';
 import { Mark, Wordmark } from './Logo.jsx';
 

@@ -4,8 +4,10 @@ import { doc } from '../../document/document.js';
 import { TOOLS } from '../../document/strokes.js';
 import { say, t } from '../../i18n/index.js';
 import { phone } from '../../platform/media.js';
-import { Checkbox, IconButton, Key } from '../../ui/bits.jsx';
+import { Checkbox } from '../../ui/Checkbox.jsx';
 import { Icon } from '../../ui/Icon.jsx';
+import { IconButton } from '../../ui/IconButton.jsx';
+import { Key } from '../../ui/Key.jsx';
 import { Slider } from '../../ui/Slider.jsx';
 import { clearMarks, deleteMark, largest, SMALLEST, setSize, showMarks, showUnder, size, stopPainting, tool } from './brush.js';
 

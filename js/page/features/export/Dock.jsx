@@ -6,7 +6,7 @@ import { knobNamed } from '../../platform/engine.js';
 import { phone, small } from '../../platform/media.js';
 import { expectedSeconds } from '../../session/expected.js';
 import { due, failure, photo, result, run } from '../../session/run.js';
-import { Disclosure } from '../../ui/bits.jsx';
+import { Disclosure } from '../../ui/Disclosure.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { canDownload, download, lastWritten, writing } from './download.js';
 import { pngBytes } from './estimate.js';

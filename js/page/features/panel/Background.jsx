@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { knobValue, setKnob } from '../../document/document.js';
 import { t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
-import { Checkbox } from '../../ui/bits.jsx';
+import { Checkbox } from '../../ui/Checkbox.jsx';
 import { backgroundImage, takeBackgroundImage } from './background-image.js';
 import { plainKnobs } from './groups.js';
 import { Knob } from './Knob.jsx';

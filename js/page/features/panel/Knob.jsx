@@ -4,7 +4,7 @@ import { knobValue, setKnob } from '../../document/document.js';
 import { fitted, fromSlider, isLogarithmic, LOG_STEPS, toSlider } from '../../document/knobs.js';
 import { say, t, tHelp, tKnob } from '../../i18n/index.js';
 import { planes, result } from '../../session/run.js';
-import { Checkbox } from '../../ui/bits.jsx';
+import { Checkbox } from '../../ui/Checkbox.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { Slider } from '../../ui/Slider.jsx';
 import { eyedropper, toggleEyedropper } from './eyedropper.js';

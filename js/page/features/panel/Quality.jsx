@@ -4,7 +4,7 @@ import { doc, knobValue, reset, setKnob, settings } from '../../document/documen
 import { say, t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
 import { expectedSeconds } from '../../session/expected.js';
-import { Segments } from '../../ui/bits.jsx';
+import { Segments } from '../../ui/Segments.jsx';
 
 /** @typedef {import('../../session/pace.js').Quality} Choice */
 

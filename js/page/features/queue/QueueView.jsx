@@ -1,7 +1,7 @@
 /** The list of photos: what is ready, what works, what needs help. */
 import { signal } from '@preact/signals';
 import { t } from '../../i18n/index.js';
-import { Segments } from '../../ui/bits.jsx';
+import { Segments } from '../../ui/Segments.jsx';
 import { counts, items, removeAll } from './queue.js';
 import { Row } from './Row.jsx';
 

@@ -5,8 +5,8 @@ import { FILE_FAULTS } from '../../platform/failure.js';
 import { phone } from '../../platform/media.js';
 import { saveBlob } from '../../platform/save.js';
 import { stageWords } from '../../session/stage-words.js';
-import { IconButton } from '../../ui/bits.jsx';
 import { Icon } from '../../ui/Icon.jsx';
+import { IconButton } from '../../ui/IconButton.jsx';
 import { openPhoto, removeItem, stopCurrent, tryAgain, working } from './queue.js';
 
 /** @typedef {import('./queue.js').Item} Item */
