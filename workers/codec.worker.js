@@ -4,7 +4,8 @@ import { encodePng } from '../js/engine/codecs/png.js';
 import { encodeWebp } from '../js/engine/codecs/webp.js';
 import { offer } from '../js/engine/rpc.js';
 
-offer({
+/** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').CodecFunctions>} */
+const functions = {
   async decode({ file, limit, view }) {
     const photo = await decodePhoto(file, limit, view);
     return { value: photo, transfer: [photo.rgba.buffer, ...(photo.view ? [photo.view.buffer] : [])] };
@@ -14,4 +15,6 @@ offer({
     if (format === 'webp') return { value: await encodeWebp(pixels, width, height, channels) };
     return { value: await encodePng(pixels, width, height, { channels, onProgress }) };
   },
-});
+};
+
+offer(functions);

@@ -46,7 +46,8 @@ const options = (base, precision) => ({
   output: { format: /** @type {any} */ ('image/x-rgba8') },
 });
 
-offer({
+/** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').MaskFunctions>} */
+const functions = {
   async mask({ base, index, precision, total, view, threads }, emit) {
     for (const file of index) known.set(new URL(file.path, base).href, file.sha256);
     // The library asks the navigator how many threads to use.
@@ -73,4 +74,6 @@ offer({
     for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];
     return { value: { width: SIDE, height: SIDE, channels: 1, data }, transfer: [data.buffer] };
   },
-});
+};
+
+offer(functions);

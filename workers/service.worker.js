@@ -8,7 +8,7 @@ import { headersFor } from '../js/engine/offline/headers.js';
 import { openStore, put, stored, tidy, typeOf, verify } from '../js/engine/offline/store.js';
 
 const SHARED = 'wispcut-shared';
-/** @type {{version: string, shell: import('../js/engine/offline/store.js').FileEntry[], assets: import('../js/engine/offline/store.js').FileEntry[]}} */
+/** @type {{version: string, shell: import('../js/engine/fetch.js').FileEntry[], assets: import('../js/engine/fetch.js').FileEntry[]}} */
 const site = __WISPCUT_SITE__;
 const scope = /** @type {any} */ (self);
 const base = new URL('./', scope.location.href);
@@ -58,7 +58,7 @@ async function answer(request) {
 
 /**
  * From the store, else from the network: then checked and stored. What arrives damaged is handed on unstored; who asked checks it too.
- * @param {import('../js/engine/offline/store.js').FileEntry} entry
+ * @param {import('../js/engine/fetch.js').FileEntry} entry
  * @param {Request} request
  */
 async function supply(entry, request) {

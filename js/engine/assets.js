@@ -7,9 +7,9 @@
  * @property {string} examples folder under `assets/`
  * @property {Omit<import('./types.js').About, 'limits' | 'modelBytes'>} about what Python said of itself when it was assembled
  * @property {Record<string, number>} modelBytes
- * @property {import('./python/boot.js').FileEntry[]} pythonFiles paths relative to the folder
- * @property {import('./python/boot.js').FileEntry[]} modelIndex `resources.json`
- * @property {import('./python/boot.js').FileEntry[]} exampleFiles photos to try; beside each `NAME.png` lies `NAME.thumb.jpg`
+ * @property {import('./fetch.js').FileEntry[]} pythonFiles paths relative to the folder
+ * @property {import('./fetch.js').FileEntry[]} modelIndex `resources.json`
+ * @property {import('./fetch.js').FileEntry[]} exampleFiles photos to try; beside each `NAME.png` lies `NAME.thumb.jpg`
  */
 
 /** @type {Runtime} */

@@ -3,7 +3,7 @@
 /** @returns {{cores: number, memory: number, phone: boolean, ios: boolean}} memory in GB, as far as the browser tells */
 export function device() {
   const { hardwareConcurrency = 2, userAgent = '', maxTouchPoints = 0 } = navigator;
-  const memory = /** @type {any} */ (navigator).deviceMemory ?? 4;
+  const memory = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 4;
   const ios = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
   return { cores: hardwareConcurrency, memory, phone: ios || /Android.*Mobile/.test(userAgent), ios };
 }

@@ -24,7 +24,7 @@ export function createEngine({ onState = () => {} } = {}) {
     size: poolSize(),
     spawn: (name) => startWorker(pythonWorkerUrl, name),
     boot: (interrupt) => ({ base, files: runtime.pythonFiles, interrupt }),
-    onState: (state) => onState(/** @type {any} */ (state)),
+    onState,
   });
   const maskMaker = new MaskMaker({
     spawn: (name) => startWorker(maskWorkerUrl, name),
@@ -37,13 +37,13 @@ export function createEngine({ onState = () => {} } = {}) {
   const pictures = new Pictures((name) => startWorker(codecWorkerUrl, name));
   const limit = megapixelLimit();
 
+  /** @type {import('./photo/run.js').Tools} */
   const tools = {
     pool,
     maskMaker,
     views: new WeakMap(),
     made: new WeakMap(),
     schema: runtime.about.schema,
-    /** @param {Blob} file @param {{signal?: AbortSignal}} options */
     async readMask(file, { signal }) {
       try {
         const { rgba, width, height } = await pictures.decode(file, limit, false, signal);
@@ -53,9 +53,7 @@ export function createEngine({ onState = () => {} } = {}) {
         throw new WispError('mask', 'bad_mask', { details: error instanceof WispError ? error.details || error.message : String(error) });
       }
     },
-    /** @param {Blob} file @param {AbortSignal} [signal] */
     decode: (file, signal) => pictures.decode(file, limit, false, signal),
-    /** @type {Pictures['encode']} */
     encode: (picture, options) => pictures.encode(picture, options),
   };
 

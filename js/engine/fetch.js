@@ -1,4 +1,7 @@
+/** Files of ours over the network, checked against the list that the build made. */
 import { isAbort, WispError } from './errors.js';
+
+/** @typedef {{path: string, bytes: number, sha256: string}} FileEntry a file of the site, by its content */
 
 /** @param {ArrayBuffer} data */
 export async function sha256Hex(data) {

@@ -3,8 +3,8 @@ declare const __WISPCUT_RUNTIME__: import('./assets.js').Runtime;
 /** Put in place by scripts/build.mjs. */
 declare const __WISPCUT_SITE__: {
   version: string;
-  shell: import('./offline/store.js').FileEntry[];
-  assets: import('./offline/store.js').FileEntry[];
+  shell: import('./fetch.js').FileEntry[];
+  assets: import('./fetch.js').FileEntry[];
 };
 /** What bench/harness gives to the browser's console. */
 declare var wispcut: object;

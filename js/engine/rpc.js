@@ -11,44 +11,61 @@ import { abortError, asWispError, isAbort, WispError } from './errors.js';
 /**
  * @typedef {object} Envelope
  * @property {boolean} ok
- * @property {any} [value]
+ * @property {unknown} [value]
  * @property {{stage: string, code: string, message: string, details: string, values: Record<string, string | number>}} [error]
  * @property {boolean} [aborted]
  * @property {boolean} [fatal] the worker is of no more use
- * @property {Record<string, number>} [health] what the worker tells about itself, such as its heap in bytes
+ * @property {Health} [health] what the worker tells about itself, such as its heap in bytes
  */
 
+/** @typedef {(event: unknown) => void} Emit */
+/** @typedef {Record<string, number>} Health */
+/** @typedef {Comlink.Endpoint & {terminate?: () => void, close?: () => void}} Endpoint a Worker or a MessagePort */
+/** @typedef {{hello: () => Promise<boolean>, call: (name: string, args: unknown, emit?: Emit) => Promise<Envelope>}} Exposed */
+
 /**
- * @typedef {{value?: any, transfer?: Transferable[]}} Answer
- * @typedef {(event: any) => void} Emit
+ * What a worker offers, as `(args, emit) => value` by name: see worker-types.js.
+ * @typedef {Record<string, (args: never, emit: never) => unknown>} Functions
+ */
+/**
+ * @template [T=unknown]
+ * @typedef {{value?: T, transfer?: Transferable[]}} Answer
+ */
+/**
+ * The worker's own side of its functions: each answers with a value and the buffers to hand over.
+ * @template {Functions} F
+ * @typedef {{[K in keyof F]: (args: Parameters<F[K]>[0], emit: Parameters<F[K]>[1]) => Answer<ReturnType<F[K]>> | Promise<Answer<ReturnType<F[K]>>>}} Offer
  */
 
 /**
  * Worker side: offer functions to a {@link Caller}.
- * @param {Record<string, (args: any, emit: Emit) => Answer | Promise<Answer>>} functions
+ * @param {Offer<Functions>} functions
  * @param {object} [options]
  * @param {(error: unknown, name: string) => Error} [options.explain] gives an error its code
- * @param {() => Record<string, number>} [options.health]
- * @param {any} [options.endpoint] where to listen; the worker's own scope by default
+ * @param {() => Health} [options.health]
+ * @param {Endpoint} [options.endpoint] where to listen; the worker's own scope by default
  */
 export function offer(functions, { explain, health = () => ({}), endpoint } = {}) {
-  const scope = /** @type {any} */ (globalThis);
+  const scope = /** @type {{name?: string}} */ (globalThis);
+  const offered = /** @type {Record<string, (args: unknown, emit: Emit) => Answer | Promise<Answer>>} */ (
+    /** @type {unknown} */ (functions)
+  );
   Comlink.expose(
     {
       /** Answers once the worker is there; from then on it holds a lock that only its end sets free. */
       async hello() {
-        await holdLock(scope.name);
+        await holdLock(scope.name ?? '');
         return true;
       },
       /**
        * @param {string} name
-       * @param {any} args
+       * @param {unknown} args
        * @param {Emit} [emit]
        * @returns {Promise<Envelope>}
        */
       async call(name, args, emit) {
         try {
-          const run = functions[name];
+          const run = offered[name];
           if (!run) throw new WispError('load', 'internal', { details: `no function ${name} in this worker` });
           const { value, transfer = [] } = await run(args, emit ?? (() => {}));
           const envelope = { ok: true, value, health: health() };
@@ -61,7 +78,7 @@ export function offer(functions, { explain, health = () => ({}), endpoint } = {}
           const fatal = code === 'worker_died' || code === 'out_of_memory';
           return { ok: false, fatal, error: { stage, code, message, details, values }, health: health() };
         } finally {
-          /** @type {any} */ (emit)?.[Comlink.releaseProxy]?.();
+          /** @type {Partial<Comlink.ProxyMethods> | undefined} */ (emit)?.[Comlink.releaseProxy]?.();
         }
       },
     },
@@ -90,27 +107,36 @@ export function workerName() {
 }
 
 /**
+ * @template [E=unknown]
  * @typedef {object} CallOptions
  * @property {Transferable[]} [transfer] buffers to hand over
  * @property {AbortSignal} [signal] aborting rejects the call at once; what the worker does then is the owner's matter
- * @property {Emit} [onEvent] hears what the function emits
+ * @property {(event: E) => void} [onEvent] called with what the function emits
+ */
+/**
+ * The events of a function.
+ * @template {(args: never, emit: never) => unknown} F
+ * @typedef {Parameters<F>[1] extends (event: infer E) => void ? E : never} EventOf
  */
 
 /** @param {string} details */
 const ended = (details) => new WispError('load', 'worker_died', { details });
 
-/** Page side: one worker (or any message port) and the calls under way in it. */
+/**
+ * Page side: one worker (or any message port) and the calls under way in it.
+ * @template {Functions} F what the worker offers
+ */
 export class Caller {
   /**
-   * @param {any} endpoint a Worker or a MessagePort
+   * @param {Endpoint} endpoint
    * @param {{name?: string, onDead?: (error: WispError) => void}} [options] `name`: the lock that tells the worker's end
    */
   constructor(endpoint, { name = '', onDead = () => {} } = {}) {
     this.endpoint = endpoint;
-    this.remote = /** @type {any} */ (Comlink.wrap(endpoint));
+    this.remote = /** @type {Exposed} */ (/** @type {unknown} */ (Comlink.wrap(endpoint)));
     this.dead = /** @type {WispError | null} */ (null);
     this.onDead = onDead;
-    /** @type {Record<string, number>} */
+    /** @type {Health} */
     this.health = {};
     /** @type {Set<(error: Error) => void>} */
     this.pending = new Set();
@@ -118,13 +144,13 @@ export class Caller {
     /** Calls that have not settled; the first greeting is none. */
     this.under = 0;
     this.watch = new AbortController();
-    const fell = (/** @type {any} */ event) => {
-      event.preventDefault?.();
-      this.die(ended(event?.message ?? 'the worker sent something unreadable'));
+    const fell = (/** @type {Event & {message?: string}} */ event) => {
+      event.preventDefault();
+      this.die(ended(event.message ?? 'the worker sent something unreadable'));
     };
-    endpoint.addEventListener?.('error', fell, { signal: this.watch.signal });
-    endpoint.addEventListener?.('messageerror', fell, { signal: this.watch.signal });
-    endpoint.addEventListener?.('close', () => this.die(ended('the port closed')), { signal: this.watch.signal });
+    endpoint.addEventListener('error', fell, { signal: this.watch.signal });
+    endpoint.addEventListener('messageerror', fell, { signal: this.watch.signal });
+    endpoint.addEventListener('close', () => this.die(ended('the port closed')), { signal: this.watch.signal });
     /** Settles when the worker answers for the first time. */
     this.ready = this.#settle((done) => this.remote.hello().then(() => done(this.#watchLock(name))), {});
     this.ready.catch(() => {});
@@ -137,10 +163,11 @@ export class Caller {
   }
 
   /**
-   * @param {string} name
-   * @param {any} args
-   * @param {CallOptions} [options]
-   * @returns {Promise<any>}
+   * @template {keyof F & string} K
+   * @param {K} name
+   * @param {Parameters<F[K]>[0]} args
+   * @param {CallOptions<EventOf<F[K]>>} [options]
+   * @returns {Promise<ReturnType<F[K]>>}
    */
   async call(name, args, { transfer = [], signal, onEvent } = {}) {
     this.under += 1;
@@ -169,9 +196,10 @@ export class Caller {
 
   /**
    * A promise that settles once: by `start`, by the signal or by the worker's death.
-   * @param {(done: (value?: any) => void, failed: (error: Error) => void) => void} start
+   * @template T
+   * @param {(done: (value: T) => void, failed: (error: Error) => void) => void} start
    * @param {{signal?: AbortSignal}} options
-   * @returns {Promise<any>}
+   * @returns {Promise<T>}
    */
   #settle(start, { signal }) {
     return new Promise((resolve, reject) => {
@@ -186,7 +214,7 @@ export class Caller {
         end();
         reject(error);
       };
-      const done = (/** @type {any} */ value) => {
+      const done = (/** @type {T} */ value) => {
         end();
         resolve(value);
       };

@@ -1,7 +1,11 @@
 /** The one place where an address becomes a worker: with Trusted Types on, nothing else on the page may. */
 
-/** @type {{createScriptURL: (url: string) => any}} */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('wispcut', { createScriptURL: sameOrigin }) ?? {
+/** @typedef {{createScriptURL: (url: string) => string}} Policy what it answers is a TrustedScriptURL where the browser knows one */
+
+/** @type {Policy} */
+const policy = /** @type {{trustedTypes?: {createPolicy: (name: string, rules: Policy) => Policy}}} */ (
+  globalThis
+).trustedTypes?.createPolicy('wispcut', { createScriptURL: sameOrigin }) ?? {
   createScriptURL: sameOrigin,
 };
 

@@ -122,12 +122,29 @@
  */
 
 /**
+ * What the page shows of the report of automatic sharpness; all of it: py/wispcut/resample/report.schema.json.
+ * @typedef {object} ResizeReport
+ * @property {{strength: number, metric_value: number}[]} probe_samples
+ * @property {number[] | null} fit_coefficients from the third power down
+ * @property {number} selected_strength
+ * @property {string} selection_mode
+ * @property {string | null} fallback_reason
+ * @property {number} measured_metric_value
+ * @property {number} effective_target_artifact_ratio
+ * @property {{features: {edge_density: number}, suggested_strength: number}} evaluator_result there, as the next, where a recommendation refers to it
+ * @property {{risky_halo_zone_fraction: number}} region_coverage
+ * @property {string} explanation
+ * @property {Recommendation[]} recommendations
+ */
+/** @typedef {{kind: string, severity: string, reason: string, patch: Settings}} Recommendation `patch`: what to lay over the settings */
+
+/**
  * @typedef {object} Rendered
  * @property {Blob} blob
  * @property {string} name a file name with its ending
  * @property {number} width
  * @property {number} height
- * @property {object} [report] the resize report, when the size was changed
+ * @property {ResizeReport} [report] when the size was changed
  */
 
 /**

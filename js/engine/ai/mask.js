@@ -6,7 +6,7 @@ import { Caller, workerName } from '../rpc.js';
 
 /** @typedef {import('../types.js').Plane} Plane */
 
-/** @typedef {{caller: Caller, precision: string, loaded: boolean}} Ai one worker, and what it has loaded */
+/** @typedef {{caller: Caller<import('../worker-types.js').MaskFunctions>, precision: string, loaded: boolean}} Ai one worker, and what it has loaded */
 
 /** The AI in its worker; a fresh worker after a failure, a cancel, or a change of precision. */
 export class MaskMaker {
@@ -15,9 +15,9 @@ export class MaskMaker {
 
   /**
    * @param {object} options
-   * @param {(name: string) => any} options.spawn starts a worker
+   * @param {(name: string) => import('../rpc.js').Endpoint} options.spawn starts a worker
    * @param {string} options.base address of the AI's files
-   * @param {import('../python/boot.js').FileEntry[]} options.index `resources.json`
+   * @param {import('../fetch.js').FileEntry[]} options.index `resources.json`
    * @param {Record<string, number>} options.bytes what each precision loads
    * @param {number} options.threads how many threads the AI may use; 0: as many as it likes
    * @param {boolean} options.keep whether the worker stays, AI and all, for the next photo
@@ -52,7 +52,7 @@ export class MaskMaker {
   /**
    * @param {Uint8ClampedArray} view RGBA of 1024 x 1024
    * @param {string} precision
-   * @param {{signal?: AbortSignal, onEvent?: (event: any) => void}} options
+   * @param {{signal?: AbortSignal, onEvent?: (event: import('../types.js').StageEvent) => void}} options
    * @returns {Promise<Plane>}
    */
   async make(view, precision, { signal, onEvent = () => {} }) {

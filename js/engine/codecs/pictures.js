@@ -2,11 +2,13 @@
 import { abortError, WispError } from '../errors.js';
 import { Caller, workerName } from '../rpc.js';
 
+/** @typedef {import('../worker-types.js').CodecFunctions} CodecFunctions */
+
 export class Pictures {
-  /** @type {Caller | null} */
+  /** @type {Caller<CodecFunctions> | null} */
   #caller = null;
 
-  /** @param {(name: string) => any} spawn starts a worker */
+  /** @param {(name: string) => import('../rpc.js').Endpoint} spawn starts a worker */
   constructor(spawn) {
     this.spawn = spawn;
   }
@@ -22,9 +24,11 @@ export class Pictures {
   /**
    * A cancelled call lets go of its worker in the moment of the cancel: the next call, which often comes in the same breath, gets a fresh
    * one and does not fall with the old.
-   * @param {string} name
-   * @param {any} args
-   * @param {import('../rpc.js').CallOptions & {stage: string}} options
+   * @template {keyof CodecFunctions} K
+   * @param {K} name
+   * @param {Parameters<CodecFunctions[K]>[0]} args
+   * @param {import('../rpc.js').CallOptions<import('../rpc.js').EventOf<CodecFunctions[K]>> & {stage: string}} options
+   * @returns {Promise<ReturnType<CodecFunctions[K]>>}
    */
   async #call(name, args, { stage, signal, ...options }) {
     if (signal?.aborted) throw abortError();
@@ -56,10 +60,8 @@ export class Pictures {
   }
 
   /**
-   * @param {{pixels: Uint8Array | Uint8ClampedArray, width: number, height: number, channels: 1 | 3 | 4, format: 'png' | 'webp'}} picture `pixels` is
-   *   handed over
-   * @param {{signal?: AbortSignal, onEvent?: (event: any) => void}} options
-   * @returns {Promise<Blob>}
+   * @param {import('../worker-types.js').EncodeArguments} picture
+   * @param {{signal?: AbortSignal, onEvent?: (event: {done: number, total: number}) => void}} options
    */
   encode(picture, options) {
     return this.#call('encode', picture, { stage: 'encode', transfer: [picture.pixels.buffer], ...options });

@@ -10,7 +10,7 @@ import { openStore, put, tidy, verify } from './store.js';
 const SHARED = 'wispcut-shared';
 
 /** @typedef {import('../types.js').OfflineState} OfflineState */
-/** @typedef {import('./store.js').FileEntry} FileEntry */
+/** @typedef {import('../fetch.js').FileEntry} FileEntry */
 
 /**
  * @param {object} [options]
@@ -87,7 +87,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
     if (!site) {
       const response = await fetch('./files.json', { cache: 'no-cache' });
       if (!response.ok) throw new WispError('store', 'load_failed', { details: `files.json: HTTP ${response.status}` });
-      site = /** @type {any} */ (await response.json());
+      site = await response.json();
     }
     const { shell, assets } = /** @type {NonNullable<typeof site>} */ (site);
     return [...shell, ...assets];

@@ -6,7 +6,7 @@ import { sha256Hex } from '../fetch.js';
 
 const NAME = 'wispcut-files';
 
-/** @typedef {{path: string, bytes: number, sha256: string}} FileEntry */
+/** @typedef {import('../fetch.js').FileEntry} FileEntry */
 
 const TYPES = /** @type {Record<string, string>} */ ({
   html: 'text/html; charset=utf-8',

@@ -1,6 +1,6 @@
 /** What is small and soon: the photo reduced for the survey and for the AI, and what follows a moving slider. */
 import { VIEW } from '../codecs/decode.js';
-import { once } from '../memoize.js';
+import { memoize } from '../memoize.js';
 import { areaAverage } from '../pixels.js';
 import * as python from '../python/calls.js';
 
@@ -33,7 +33,7 @@ export function viewOf({ views }, photo) {
  * @param {Photo} photo
  */
 export function reducedOf({ pool, made }, photo) {
-  return once(made, photo, () => python.reducePhoto(pool, photo, {}));
+  return memoize(made, photo, () => python.reducePhoto(pool, photo, {}));
 }
 
 /**
@@ -48,9 +48,9 @@ export async function previewOf(tools, { photo, rawMask, smallMarks }, settings,
   const reduced = await reducedOf(tools, photo);
   const urgent = { urgent: true };
   const [small, mask, marks] = await Promise.all([
-    once(made, reduced, () => python.previewPhoto(pool, reduced, urgent)),
-    once(made, rawMask, () => python.previewMask(pool, rawMask, urgent)),
-    smallMarks && once(made, smallMarks, () => python.previewMarks(pool, smallMarks, reduced, urgent)),
+    memoize(made, reduced, () => python.previewPhoto(pool, reduced, urgent)),
+    memoize(made, rawMask, () => python.previewMask(pool, rawMask, urgent)),
+    smallMarks && memoize(made, smallMarks, () => python.previewMarks(pool, smallMarks, reduced, urgent)),
   ]);
   return python.preview(pool, { photo: small, mask, marks }, settings, { ...options, ...urgent });
 }
@@ -62,7 +62,7 @@ export async function previewOf(tools, { photo, rawMask, smallMarks }, settings,
  * @returns {Promise<Plane>}
  */
 export function surroundingsOf({ pool, made }, result) {
-  return once(made, result.survey, () => python.surroundings(pool, result, { urgent: true }));
+  return memoize(made, result.survey, () => python.surroundings(pool, result, { urgent: true }));
 }
 
 /**
@@ -75,7 +75,7 @@ export function surroundingsOf({ pool, made }, result) {
 export async function enhancedOf(tools, photo, settings) {
   const view = viewOf(tools, photo);
   const side = VIEW / LOOK;
-  const small = await once(tools.made, view, async () => areaAverage(view, VIEW, VIEW, side, side));
+  const small = await memoize(tools.made, view, async () => areaAverage(view, VIEW, VIEW, side, side));
   const data = await python.enhance(tools.pool, small, side, settings, { urgent: true }, LOOK);
   return { width: side, height: side, channels: 4, data };
 }

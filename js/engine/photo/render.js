@@ -3,6 +3,8 @@ import { abortError, WispError } from '../errors.js';
 import { areaAverage, channelOf, cut } from '../pixels.js';
 import * as python from '../python/calls.js';
 
+/** @typedef {Pick<import('./run.js').Tools, 'pool' | 'decode' | 'encode'>} Tools */
+
 /** @type {Record<string, string>} */
 const ENDINGS = {
   'image/jpeg': 'jpg',
@@ -18,7 +20,7 @@ const FAINT = 8;
 const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
 
 /**
- * @param {any} tools the engine's pool and pictures
+ * @param {Tools} tools
  * @param {import('../types.js').Result} result
  * @param {import('../types.js').Settings} settings
  * @param {import('../types.js').RenderOptions} options
@@ -36,6 +38,7 @@ export async function render(tools, result, settings, { kind, format, size, imag
     return { blob: photo.file, name: `${stem}.${ending}`, width: photo.width, height: photo.height };
   }
   let picture = await compose(tools, result, settings, kind, image, signal);
+  /** @type {import('../types.js').ResizeReport | undefined} */
   let report;
   if (size && (size.width !== picture.width || size.height !== picture.height)) {
     ({ report, ...picture } = await python.resize(tools.pool, picture, size, settings, { signal }));
@@ -43,7 +46,7 @@ export async function render(tools, result, settings, { kind, format, size, imag
   const { width, height, channels } = picture;
   const blob = await tools.encode(
     { pixels: picture.data, width, height, channels, format },
-    { signal, onEvent: (/** @type {{done: number}} */ { done }) => stage(done) },
+    { signal, onEvent: ({ done }) => stage(done) },
   );
   stage(1);
   const word = { cutout: 'cutout', mask: 'mask', subject: 'subject', original: 'original' }[kind];
@@ -52,7 +55,7 @@ export async function render(tools, result, settings, { kind, format, size, imag
 
 /**
  * The picture to write, its buffer free to be handed over.
- * @param {any} tools
+ * @param {Tools} tools
  * @param {import('../types.js').Result} result
  * @param {import('../types.js').Settings} settings
  * @param {import('../types.js').RenderOptions['kind']} kind
@@ -100,7 +103,7 @@ export function subjectBox(rgba, width, height, margin) {
 /**
  * A background picture, scaled to cover the photo and cut to its size. One that is missing, or whose file has changed since it was
  * chosen, is asked for again.
- * @param {any} tools
+ * @param {Tools} tools
  * @param {Blob | undefined} image
  * @param {import('../types.js').Photo} photo
  * @param {AbortSignal | undefined} signal
@@ -108,7 +111,7 @@ export function subjectBox(rgba, width, height, margin) {
  */
 async function cover(tools, image, { width, height }, signal) {
   if (!image) throw new WispError('encode', 'no_background');
-  const picture = await tools.decode(image, signal).catch((/** @type {unknown} */ error) => {
+  const picture = await tools.decode(image, signal).catch((error) => {
     if (!(error instanceof WispError && UNREADABLE.includes(error.code))) throw error;
     throw new WispError('encode', 'no_background', { details: error.details, cause: error });
   });

@@ -22,10 +22,12 @@ import { firstChanged, mustRun } from './stages.js';
  * @typedef {object} Tools what a run needs from the engine
  * @property {import('../python/pool.js').Pool} pool
  * @property {import('../schema.js').SettingsSchema} schema JSON Schema of the settings
- * @property {{make: (view: Uint8ClampedArray, precision: string, options: any) => Promise<Plane>}} maskMaker
- * @property {(file: Blob, options: any) => Promise<Plane>} readMask
+ * @property {Pick<import('../ai/mask.js').MaskMaker, 'make'>} maskMaker
+ * @property {(file: Blob, options: {signal?: AbortSignal}) => Promise<Plane>} readMask
+ * @property {(file: Blob, signal?: AbortSignal) => Promise<import('../worker-types.js').Decoded>} decode
+ * @property {import('../codecs/pictures.js').Pictures['encode']} encode
  * @property {WeakMap<Photo, Uint8ClampedArray>} views what the AI looks at
- * @property {WeakMap<object, Promise<any>>} made what is made once of a photo, a mask or marks
+ * @property {WeakMap<object, Promise<unknown>>} made what is made once of a photo, a mask or marks
  */
 
 /**

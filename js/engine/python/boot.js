@@ -10,15 +10,17 @@ import { fetchChecked } from '../fetch.js';
 /** What must be importable before the worker is called ready. */
 const IMPORTS = ['numpy', 'scipy.ndimage', 'scipy.sparse.linalg', 'scipy.spatial', 'skimage.color', 'wispcut.flat'];
 
+/** @typedef {import('../fetch.js').FileEntry} FileEntry */
 /**
- * @typedef {{path: string, bytes: number, sha256: string}} FileEntry
+ * Pyodide and the two of its inner parts that it offers no other way to: its heap, and whether it has fallen.
+ * @typedef {import('pyodide').PyodideAPI & {_module?: {HEAPU8?: Uint8Array}, _api?: {fatal_error_thrown?: boolean}}} Pyodide
  */
 
 /**
  * @param {string} base address of the Python folder
  * @param {FileEntry[]} files the folder's files
- * @param {(event: {step: string, done?: number, total?: number}) => void} emit
- * @returns {Promise<any>} the Pyodide API
+ * @param {(event: import('../worker-types.js').BootEvent) => void} emit
+ * @returns {Promise<Pyodide>}
  */
 export async function boot(base, files, emit) {
   const native = globalThis.fetch.bind(globalThis);

@@ -19,15 +19,25 @@ const STAGES = /** @type {Record<string, string>} */ ({
   shrink: 'encode',
 });
 
+/** @typedef {import('./boot.js').Pyodide} Pyodide */
+/** @typedef {import('pyodide/ffi').PyProxy} PyProxy */
+/** @typedef {import('../worker-types.js').Argument} Argument */
+/** @typedef {import('../worker-types.js').Pixels} Pixels */
+/**
+ * @template {Pixels} [T=Uint8Array]
+ * @typedef {import('../worker-types.js').ArrayCopy<T>} ArrayCopy
+ */
+
 /** @param {unknown} value */
 const isPixels = (value) => ArrayBuffer.isView(value);
 
-export class Flat {
-  /** @param {any} pyodide */
+export class Bridge {
+  /** @param {Pyodide} pyodide */
   constructor(pyodide) {
     this.pyodide = pyodide;
+    /** @type {PyProxy} */
     this.module = pyodide.pyimport('wispcut.flat');
-    /** @type {Map<string, any>} */
+    /** @type {Map<string, PyProxy>} */
     this.surveys = new Map();
     /** The function under way, for errors. */
     this.current = '';
@@ -38,17 +48,12 @@ export class Flat {
     return STAGES[this.current] ?? STAGES[name] ?? 'load';
   }
 
-  /** How many Python objects JavaScript holds: the module and the surveys, nothing else. */
-  proxies() {
-    return { surveys: this.surveys.size, alive: this.module ? this.surveys.size + 1 : 0 };
-  }
-
   /**
    * Call one function of the module; typed arrays become memoryviews, everything else goes as it is.
    * @template T
    * @param {string} name
-   * @param {any[]} args
-   * @param {(result: any) => T} take what to keep of the result, before its proxy is destroyed
+   * @param {(Argument | PyProxy | Function)[]} args
+   * @param {(result: PyProxy) => T} take what to keep of the result, before its proxy is destroyed
    * @returns {T}
    */
   #call(name, args, take) {
@@ -67,18 +72,18 @@ export class Flat {
     }
   }
 
-  /** @param {any} proxy */
+  /** @param {PyProxy} proxy */
   #kept(proxy) {
     for (const survey of this.surveys.values()) if (survey === proxy) return true;
     return false;
   }
 
-  /** @param {string} name @param {any[]} args @returns {any} a string or a number */
+  /** @param {string} name @param {Argument[]} args @returns {string | number} */
   text(name, args) {
-    return this.#call(name, args, (result) => result);
+    return this.#call(name, args, (result) => /** @type {string | number} */ (/** @type {unknown} */ (result)));
   }
 
-  /** @param {string} name @param {any[]} args @returns {import('../rpc.js').Answer} a flat copy of an array */
+  /** @param {string} name @param {Argument[]} args @returns {{value: ArrayCopy<Pixels>, transfer: Transferable[]}} */
   plane(name, args) {
     return this.#call(name, args, copyOut);
   }
@@ -86,7 +91,7 @@ export class Flat {
   /**
    * Keep a survey under `key`; older ones go.
    * @param {string} key
-   * @param {any[]} args
+   * @param {Argument[]} args
    * @param {(share: number) => void} [tick] hears how far it is
    */
   survey(key, args, tick = () => {}) {
@@ -114,7 +119,7 @@ export class Flat {
    * Call a function whose first argument is the survey.
    * @param {string} name
    * @param {string} key
-   * @param {any[]} args
+   * @param {Argument[]} args
    */
   withSurvey(name, key, args) {
     const handle = this.surveys.get(key);
@@ -124,10 +129,10 @@ export class Flat {
 
   /**
    * Make a picture smaller. Python asks for its rows; the picture itself stays outside Python's heap.
-   * @param {{args: any[], pixels: Uint8Array | Uint8ClampedArray, stride: number}} job
+   * @param {{args: Argument[], pixels: Uint8Array | Uint8ClampedArray, stride: number}} job
    */
   shrink({ args, pixels, stride }) {
-    /** @type {any} */
+    /** @type {PyProxy | undefined} */
     let lent;
     const read = (/** @type {number} */ first, /** @type {number} */ last) => {
       lent?.destroy();
@@ -145,7 +150,7 @@ export class Flat {
     }
   }
 
-  /** @param {string} key @param {any} handle */
+  /** @param {string} key @param {PyProxy} handle */
   #keep(key, handle) {
     for (const old of this.surveys.values()) old.destroy();
     this.surveys.clear();
@@ -171,9 +176,9 @@ export class Flat {
 
 /**
  * @template T
- * @param {any} handle
+ * @param {PyProxy} handle
  * @param {string} name
- * @param {any[]} args
+ * @param {string[]} args
  * @param {(result: any) => T} take
  * @returns {T}
  */
@@ -191,13 +196,15 @@ function method(handle, name, args, take) {
 
 /**
  * Copy an array out of Python's heap: flat data and its shape.
- * @param {any} array a proxy of a C-contiguous numpy array
+ * @template {Pixels} [T=Uint8Array]
+ * @param {PyProxy} array a proxy of a C-contiguous numpy array
+ * @returns {{value: ArrayCopy<T>, transfer: Transferable[]}}
  */
 function copyOut(array) {
   const view = array.getBuffer();
   try {
     if (!view.c_contiguous) throw new Error('Python answered with an array that is not C-contiguous');
-    const data = view.data.slice();
+    const data = /** @type {T} */ (/** @type {unknown} */ (view.data.slice()));
     return { value: { data, shape: [...view.shape] }, transfer: [data.buffer] };
   } finally {
     view.release();

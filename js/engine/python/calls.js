@@ -11,56 +11,63 @@ import { cut } from '../pixels.js';
 
 const STRIPE_PIXELS = 1 << 22;
 
-/** @param {unknown[]} args @returns {Transferable[]} */
-const buffersOf = (args) => args.filter((value) => ArrayBuffer.isView(value)).map((value) => /** @type {any} */ (value).buffer);
+/** @typedef {import('../worker-types.js').Argument} Argument */
+/** @typedef {import('../worker-types.js').Pixels} Pixels */
+/**
+ * @template {Pixels} [T=Uint8Array]
+ * @typedef {import('../worker-types.js').ArrayCopy<T>} ArrayCopy
+ */
+
+/** @param {Argument[]} args @returns {Transferable[]} */
+const buffersOf = (args) => args.flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
 
 /**
  * Call a function that answers with an array.
+ * @template {Pixels} [T=Uint8Array]
  * @param {Pool} pool
  * @param {string} name
- * @param {() => any[]} make its arguments; typed arrays in it are handed over, so make copies
+ * @param {() => Argument[]} make its arguments; typed arrays in it are handed over, so make copies
  * @param {Options} [options]
- * @returns {Promise<{data: any, shape: number[]}>}
+ * @returns {Promise<ArrayCopy<T>>}
  */
 function plane(pool, name, make, options = {}) {
   const prepare = () => {
     const args = make();
     return { args: { name, args }, transfer: buffersOf(args) };
   };
-  return pool.run({ name: 'plane', prepare, ...options });
+  return /** @type {Promise<ArrayCopy<T>>} */ (/** @type {Promise<unknown>} */ (pool.run({ name: 'plane', prepare, ...options })));
 }
 
 /** @param {Plane | null} mask @returns {[Uint8Array | null, number, number]} */
 const maskArguments = (mask) => (mask ? [/** @type {Uint8Array} */ (mask.data.slice()), mask.height, mask.width] : [null, 0, 0]);
 
 /**
- * Reduce a photo (channels 4) or marks (channels 1) by box averages, stripe by stripe.
+ * Reduce a photo (`reduce_rows`, channels 4) or marks (`reduce_marks`, channels 1) by box averages, stripe by stripe.
+ * @template {Float32Array | Uint8Array} T
  * @param {Pool} pool
- * @param {Uint8Array | Uint8ClampedArray} pixels
- * @param {number} height
- * @param {number} width
+ * @param {'reduce_rows' | 'reduce_marks'} name
+ * @param {new (length: number) => T} Out the array that Python answers with
+ * @param {{data: Uint8Array | Uint8ClampedArray, height: number, width: number, channels: 1 | 4}} picture
  * @param {number} factor
- * @param {1 | 4} channels
  * @param {Options} options
  */
-async function reduce(pool, pixels, height, width, factor, channels, options) {
+async function reduce(pool, name, Out, { data: pixels, height, width, channels }, factor, options) {
   const rows = Math.max(factor, Math.floor(STRIPE_PIXELS / width / factor) * factor);
   const starts = Array.from({ length: Math.ceil(height / rows) }, (_, i) => i * rows);
   const parts = await Promise.all(
     starts.map((r0) => {
       const r1 = Math.min(height, r0 + rows);
       const make = () => [pixels.slice(r0 * width * channels, r1 * width * channels), r1 - r0, width, factor];
-      return plane(pool, channels === 4 ? 'reduce_rows' : 'reduce_marks', make, options);
+      return plane(pool, name, make, options);
     }),
   );
-  const [first] = parts;
-  const data = new first.data.constructor(parts.reduce((sum, part) => sum + part.data.length, 0));
+  const data = new Out(parts.reduce((sum, part) => sum + part.data.length, 0));
   let at = 0;
   for (const part of parts) {
     data.set(part.data, at);
     at += part.data.length;
   }
-  return { data, height: parts.reduce((sum, part) => sum + part.shape[0], 0), width: first.shape[1], factor };
+  return { data, height: parts.reduce((sum, part) => sum + part.shape[0], 0), width: parts[0].shape[1], factor };
 }
 
 /**
@@ -72,7 +79,7 @@ async function reduce(pool, pixels, height, width, factor, channels, options) {
 export async function reducePhoto(pool, photo, options) {
   const { rgba, height, width } = photo;
   const factor = await pool.run({ name: 'text', prepare: () => ({ args: { name: 'survey_factor', args: [height, width] } }), ...options });
-  return reduce(pool, rgba, height, width, factor, 4, options);
+  return reduce(pool, 'reduce_rows', Float32Array, { data: rgba, height, width, channels: 4 }, Number(factor), options);
 }
 
 /**
@@ -84,7 +91,7 @@ export async function reducePhoto(pool, photo, options) {
  * @returns {Promise<Uint8Array>}
  */
 export async function reduceMarks(pool, marks, { height, width }, factor, options) {
-  return (await reduce(pool, marks, height, width, factor, 1, options)).data;
+  return (await reduce(pool, 'reduce_marks', Uint8Array, { data: marks, height, width, channels: 1 }, factor, options)).data;
 }
 
 /**
@@ -109,6 +116,7 @@ export async function postProcess(pool, mask, settings, options) {
 
 /** @param {Pool} pool @param {Reduced} reduced @param {Options} options @returns {Promise<Small>} */
 export async function previewPhoto(pool, { data: pixels, height, width }, options) {
+  /** @type {ArrayCopy<Float32Array>} */
   const { data, shape } = await plane(pool, 'preview_photo', () => [pixels.slice(), height, width], options);
   return { data, height: shape[0], width: shape[1] };
 }
@@ -153,7 +161,7 @@ export async function preview(pool, { photo, mask, marks }, settings, options) {
  * @param {Uint8Array | null} marks
  * @param {Settings} settings
  * @param {Options & {onEvent?: (share: number) => void}} options
- * @returns {Promise<{summary: import('../types.js').Summary, planes: Record<string, {data: Uint8Array, shape: number[]}>, bytes: Uint8Array}>}
+ * @returns {Promise<import('../worker-types.js').SurveyAnswer>}
  */
 export function survey(pool, key, reduced, photo, mask, marks, settings, options) {
   const { height, width } = reduced;
@@ -237,7 +245,7 @@ export async function compose(pool, { photo, rgba, survey: bytes, key }, setting
  * @param {{width: number, height: number}} size
  * @param {Settings} settings
  * @param {Options} options
- * @returns {Promise<Plane & {report: object}>}
+ * @returns {Promise<Plane & {report: import('../types.js').ResizeReport}>}
  */
 export async function resize(pool, { data, width, height, channels }, size, settings, options) {
   const prepare = () => {

@@ -1,31 +1,35 @@
 /** What a Python exception means to the page: `WispcutError` brings its own code, the rest is told by its kind. */
 import { abortError, WispError } from '../errors.js';
 
+/** @typedef {import('pyodide/ffi').PythonError} PythonError */
+
 /**
- * @param {any} error
+ * @param {unknown} thrown
  * @param {string} stage
- * @param {any} pyodide
+ * @param {import('./boot.js').Pyodide | null} pyodide null while it has not started
  * @returns {Error}
  */
-export function explain(error, stage, pyodide) {
-  if (error instanceof WispError) return error;
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+export function explain(thrown, stage, pyodide) {
+  if (thrown instanceof WispError) return thrown;
+  const error = /** @type {Partial<PythonError & {pyodide_fatal_error: boolean}>} */ (thrown);
+  const details = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   if (pyodide?._api?.fatal_error_thrown ?? error?.pyodide_fatal_error)
-    return new WispError(stage, 'worker_died', { details, cause: error });
-  if (error?.name !== 'PythonError') {
+    return new WispError(stage, 'worker_died', { details, cause: thrown });
+  if (error?.name !== 'PythonError' || !pyodide) {
     const memory = /memory|allocat|RangeError/i.test(details) && !/WispError/.test(details);
-    return new WispError(stage, memory ? 'out_of_memory' : 'internal', { details, cause: error });
+    return new WispError(stage, memory ? 'out_of_memory' : 'internal', { details, cause: thrown });
   }
   const traceback = error.message;
   if (error.type === 'KeyboardInterrupt') return abortError();
   if (error.type === 'MemoryError') return new WispError(stage, 'out_of_memory', { details: traceback });
   if (error.type !== 'WispcutError') return new WispError(stage, 'internal', { details: traceback });
   const sys = pyodide.pyimport('sys');
-  const thrown = sys.last_exc;
+  /** @type {(import('pyodide/ffi').PyProxy & {code?: string}) | undefined} */
+  const raised = sys.last_exc;
   try {
-    return new WispError(stage, thrown?.code ?? 'internal', { message: String(thrown?.args?.get?.(0) ?? thrown), details: traceback });
+    return new WispError(stage, raised?.code ?? 'internal', { message: String(raised?.args?.get?.(0) ?? raised), details: traceback });
   } finally {
-    thrown?.destroy?.();
+    raised?.destroy();
     sys.destroy();
   }
 }

@@ -14,21 +14,24 @@ const GRACE_MS = 400;
 
 /** @typedef {import('../errors.js').WispError} WispError */
 
+/** @typedef {import('../worker-types.js').PythonFunctions} PythonFunctions */
+
 /**
+ * @template {keyof PythonFunctions} [K=keyof PythonFunctions]
  * @typedef {object} Job
- * @property {string} name function of the worker
- * @property {() => {args: any, transfer?: Transferable[]}} prepare makes the arguments, afresh for every attempt
- * @property {{key: string, bytes: Uint8Array}} [survey] what the worker must hold before
+ * @property {K} name function of the worker
+ * @property {() => {args: Parameters<PythonFunctions[K]>[0], transfer?: Transferable[]}} prepare makes the arguments, afresh for every attempt
+ * @property {import('../worker-types.js').Survey} [survey] what the worker must hold before
  * @property {AbortSignal} [signal]
  * @property {boolean} [urgent] goes before everything that waits
  * @property {() => void} [onStart]
- * @property {(event: any) => void} [onEvent]
+ * @property {(event: import('../rpc.js').EventOf<PythonFunctions[K]>) => void} [onEvent]
  */
 
 /**
  * @typedef {object} Task
  * @property {Job} job
- * @property {(value: any) => void} resolve
+ * @property {(value: unknown) => void} resolve
  * @property {(error: Error) => void} reject
  * @property {number} deaths
  * @property {() => void} forget
@@ -36,31 +39,22 @@ const GRACE_MS = 400;
 
 /**
  * @typedef {object} Slot
- * @property {Caller} caller
+ * @property {Caller<PythonFunctions>} caller
  * @property {'booting' | 'idle' | 'busy'} state
  * @property {Task | null} task
  * @property {string} survey key of the survey it holds
  * @property {Uint8Array | null} interrupt
  */
 
-/**
- * @typedef {object} PoolState
- * @property {'cold' | 'booting' | 'ready' | 'failed'} workers
- * @property {string} step
- * @property {{done: number, total: number}} bytes
- * @property {number} ready
- * @property {number} size
- * @property {number} heap bytes of the largest worker
- * @property {WispError | null} error
- */
+/** @typedef {import('../types.js').WorkersState} WorkersState */
 
 export class Pool {
   /**
    * @param {object} options
    * @param {number} options.size
-   * @param {(name: string) => any} options.spawn starts a worker
-   * @param {(interrupt: Uint8Array | null) => any} options.boot arguments of its `boot`
-   * @param {(state: PoolState) => void} [options.onState]
+   * @param {(name: string) => import('../rpc.js').Endpoint} options.spawn starts a worker
+   * @param {(interrupt: Uint8Array | null) => Parameters<PythonFunctions['boot']>[0]} options.boot arguments of its `boot`
+   * @param {(state: WorkersState) => void} [options.onState]
    * @param {number} [options.heapLimit]
    */
   constructor({ size, spawn, boot, onState = () => {}, heapLimit = HEAP_LIMIT }) {
@@ -75,6 +69,7 @@ export class Pool {
     this.queue = [];
     /** @type {WispError | null} */
     this.failure = null;
+    /** @type {WorkersState['step']} */
     this.step = '';
     this.bytes = { done: 0, total: 0 };
     this.closed = false;
@@ -82,7 +77,7 @@ export class Pool {
     this.waiting = [];
   }
 
-  /** @returns {PoolState} */
+  /** @returns {WorkersState} */
   get state() {
     const ready = this.slots.filter(({ state }) => state !== 'booting').length;
     const workers = this.failure ? 'failed' : ready ? 'ready' : this.slots.length ? 'booting' : 'cold';
@@ -117,6 +112,7 @@ export class Pool {
     const name = workerName();
     const interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     const fell = (/** @type {WispError} */ error) => this.#died(slot, error);
+    /** @type {Caller<PythonFunctions>} */
     const caller = new Caller(this.spawn(name), { name, onDead: fell });
     /** @type {Slot} */
     const slot = { caller, state: 'booting', task: null, survey: '', interrupt };
@@ -126,8 +122,8 @@ export class Pool {
       .call('boot', this.bootArguments(interrupt), {
         onEvent: ({ step, done, total }) => {
           if (this.slots.some(({ state }) => state !== 'booting')) return;
-          if (step) this.step = step;
-          if (total) this.bytes = { done, total };
+          if (step) this.step = /** @type {WorkersState['step']} */ (step);
+          if (total) this.bytes = { done: done ?? 0, total };
           this.#tell();
         },
       })
@@ -187,8 +183,9 @@ export class Pool {
   }
 
   /**
-   * @param {Job} job
-   * @returns {Promise<any>}
+   * @template {keyof PythonFunctions} K
+   * @param {Job<K>} job
+   * @returns {Promise<ReturnType<PythonFunctions[K]>>}
    */
   run(job) {
     return new Promise((resolve, reject) => {
@@ -197,7 +194,13 @@ export class Pool {
       const aborted = () => this.#abort(task);
       const forget = () => job.signal?.removeEventListener('abort', aborted);
       /** @type {Task} */
-      const task = { job, resolve, reject, deaths: 0, forget };
+      const task = {
+        job: /** @type {Job} */ (/** @type {unknown} */ (job)),
+        resolve: /** @type {Task['resolve']} */ (resolve),
+        reject,
+        deaths: 0,
+        forget,
+      };
       job.signal?.addEventListener('abort', aborted);
       if (job.urgent) this.queue.unshift(task);
       else this.queue.push(task);
@@ -253,7 +256,7 @@ export class Pool {
         slot.survey = job.survey.key;
       }
       const { args, transfer } = job.prepare();
-      if (job.name === 'survey') slot.survey = args.key;
+      if (job.name === 'survey') slot.survey = /** @type {import('../worker-types.js').Survey} */ (args).key;
       const value = await slot.caller.call(job.name, args, { transfer, onEvent: job.onEvent });
       task.forget();
       task.resolve(value);

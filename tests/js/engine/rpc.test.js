@@ -11,6 +11,7 @@ function pair(functions, options = {}) {
   port2.start();
   port1.start();
   const dead = /** @type {WispError[]} */ ([]);
+  /** @type {Caller<Record<string, (args: any, emit: (event: any) => void) => any>>} */
   const caller = new Caller(port1, { onDead: (error) => dead.push(error) });
   return {
     caller,
@@ -110,6 +111,7 @@ test('a closed port is a death', async () => {
   offer({ hang: () => new Promise(() => {}) }, { endpoint: port2 });
   port2.start();
   port1.start();
+  /** @type {Caller<{hang: (args: {}, emit: never) => never}>} */
   const caller = new Caller(port1);
   await caller.ready;
   const job = caller.call('hang', {});

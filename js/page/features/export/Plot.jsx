@@ -3,7 +3,7 @@ import { say, t } from '../../i18n/index.js';
 
 const BOX = { left: 34, right: 292, top: 10, bottom: 128 };
 
-/** @param {{plot: import('./plot.js').Plot, report: any}} props */
+/** @param {{plot: import('./plot.js').Plot, report: import('../../../engine/types.js').ResizeReport}} props */
 export function Plot({ plot, report }) {
   const x = (/** @type {number} */ strength) => BOX.left + (BOX.right - BOX.left) * (strength / plot.right);
   const y = (/** @type {number} */ share) => BOX.bottom - (BOX.bottom - BOX.top) * Math.min(1, share / plot.top);
@@ -55,10 +55,10 @@ export function Plot({ plot, report }) {
   );
 }
 
-/** @param {{report: any}} props */
+/** @param {{report: import('../../../engine/types.js').ResizeReport}} props */
 export function ProbeTable({ report }) {
   const rows = [
-    ...report.probe_samples.map((/** @type {any} */ probe) => ({ strength: probe.strength, share: probe.metric_value, chosen: false })),
+    ...report.probe_samples.map((probe) => ({ strength: probe.strength, share: probe.metric_value, chosen: false })),
     { strength: report.selected_strength, share: report.measured_metric_value, chosen: true },
   ].sort((a, b) => a.strength - b.strength);
   return (

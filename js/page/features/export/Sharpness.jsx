@@ -65,7 +65,7 @@ function Report() {
   );
 }
 
-/** @param {{report: any}} props */
+/** @param {{report: import('../../../engine/types.js').ResizeReport}} props */
 function Explanation({ report }) {
   const fitted = report.selection_mode === 'PolynomialRoot' && !report.fallback_reason;
   if (!fitted) return <>{tOr(`sharp.why.${report.fallback_reason ?? report.selection_mode}`, report.explanation)}</>;
@@ -78,10 +78,9 @@ function Explanation({ report }) {
   );
 }
 
-/** @param {{report: any}} props */
+/** @param {{report: import('../../../engine/types.js').ResizeReport}} props */
 function Recommendations({ report }) {
-  /** @type {{kind: string, severity: string, reason: string, patch: any}[]} */
-  const list = report.recommendations ?? [];
+  const list = report.recommendations;
   if (!list.length) return null;
   const reasonWords = (/** @type {typeof list[0]} */ each) => {
     const why = reasonOf(each, report, say);

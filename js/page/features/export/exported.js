@@ -15,7 +15,7 @@ import { renderOptions, wishFor } from './options.js';
  * @property {string} name
  * @property {number} width
  * @property {number} height
- * @property {any} report of the resizing
+ * @property {import('../../../engine/types.js').ResizeReport | null} report of the resizing
  * @property {number} seconds
  * @property {ImageBitmap | null} bitmap to look at, null where it is cropped; the source that draws it closes it
  */

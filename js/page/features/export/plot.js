@@ -1,6 +1,8 @@
 /** The numbers behind the sharpness plot: ranges, ticks, the fitted line as a path. Pure. */
 
-/** @typedef {{strength: number, metric_value: number}} Probe */
+/** @typedef {import('../../../engine/types.js').ResizeReport} ResizeReport */
+/** @typedef {ResizeReport['probe_samples'][number]} Probe */
+/** @typedef {Pick<ResizeReport, 'probe_samples' | 'fit_coefficients' | 'selected_strength' | 'measured_metric_value' | 'effective_target_artifact_ratio'>} Probed */
 /**
  * @typedef {object} Plot
  * @property {number} right largest strength shown
@@ -24,17 +26,17 @@ export function niceStep(range, count) {
 }
 
 /**
- * @param {any} report of the resizing
+ * @param {Probed} report of the resizing
  * @returns {Plot | null} null when nothing was probed
  */
 export function readPlot(report) {
-  const probes = /** @type {Probe[]} */ (report?.probe_samples ?? []).filter((probe) => Number.isFinite(probe.metric_value));
+  const probes = report.probe_samples.filter((probe) => Number.isFinite(probe.metric_value));
   if (!probes.length) return null;
-  const chosen = report.selected_strength ?? 0;
-  const limit = report.effective_target_artifact_ratio ?? report.target_artifact_ratio ?? 0;
+  const chosen = report.selected_strength;
+  const limit = report.effective_target_artifact_ratio;
   // The choice and the limit stand in the middle of the picture, whatever far probes say.
   const rightWish = Math.min(Math.max(...probes.map(({ strength }) => strength)), Math.max(chosen * 2.4, 0.05));
-  const topWish = Math.max(limit * 3.2, report.measured_metric_value ?? 0);
+  const topWish = Math.max(limit * 3.2, report.measured_metric_value);
   const columnStep = niceStep(rightWish, 4);
   const rowStep = niceStep(topWish, 4);
   const right = Math.ceil(rightWish / columnStep - 1e-9) * columnStep;

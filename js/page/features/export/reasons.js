@@ -1,11 +1,11 @@
 /** Why the report recommends something: a row of the texts and its places, from the report's own numbers. Pure. */
 
-/** @typedef {{kind: string, severity: string, patch: any}} Recommendation as `resample/recommend.py` makes it */
+/** @typedef {Pick<import('../../../engine/types.js').Recommendation, 'kind' | 'severity' | 'patch'>} Recommendation */
 /** @typedef {{percent: (share: number) => string, number: (value: number, options?: Intl.NumberFormatOptions) => string}} Say */
 
 /**
  * @param {Recommendation} recommendation
- * @param {any} report see `resample/report.schema.json`
+ * @param {Pick<import('../../../engine/types.js').ResizeReport, 'evaluator_result' | 'region_coverage'>} report
  * @param {Say} say number formats of the page's language
  * @returns {{key: string, values: Record<string, string>} | null} null for a kind that has no row
  */
@@ -21,7 +21,10 @@ export function reasonOf({ kind, severity, patch }, report, say) {
     case 'RaiseArtifactBudget':
       return {
         key: `sharp.reason.${kind}`,
-        values: { target: rounded(patch.resize.target_artifact_ratio), strength: rounded(report.evaluator_result.suggested_strength) },
+        values: {
+          target: rounded(Number(patch.resize.target_artifact_ratio)),
+          strength: rounded(report.evaluator_result.suggested_strength),
+        },
       };
     case 'SwitchToLightness':
       return { key: `sharp.reason.${kind}`, values: {} };

@@ -6,8 +6,13 @@ import { render } from '../../../../js/engine/photo/render.js';
 const photo = { name: 'a.png', type: 'image/png', width: 2, height: 1, rgba: new Uint8ClampedArray(8), file: new Blob() };
 const result = /** @type {any} */ ({ photo, rgba: new Uint8ClampedArray(8), settings: {}, planes: {} });
 const settings = { cutout: { background: 'image' } };
-/** @param {Partial<import('../../../../js/engine/types.js').RenderOptions>} more @param {object} tools */
-const draw = (more, tools = {}) => render(tools, result, settings, { kind: 'cutout', format: 'png', ...more });
+/** @param {Partial<import('../../../../js/engine/types.js').RenderOptions>} more @param {Partial<import('../../../../js/engine/photo/render.js').Tools>} tools */
+const draw = (more, tools = {}) =>
+  render(/** @type {import('../../../../js/engine/photo/render.js').Tools} */ (tools), result, settings, {
+    kind: 'cutout',
+    format: 'png',
+    ...more,
+  });
 
 test('a background picture that is missing is asked for by name', async () => {
   await assert.rejects(draw({}), { code: 'no_background', stage: 'encode', message: /Choose the background picture again\.$/ });

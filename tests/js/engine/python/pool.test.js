@@ -15,7 +15,7 @@ function pool(functions, options = {}) {
   let heap = 1;
   const made = new Pool({
     size: 2,
-    boot: () => ({}),
+    boot: () => ({ base: '', files: [], interrupt: null }),
     spawn: () => {
       const { port1, port2 } = new MessageChannel();
       const offered = { boot: () => ({}), loadSurvey: () => ({}), ...functions(ports.length) };
@@ -28,7 +28,7 @@ function pool(functions, options = {}) {
     ...options,
   });
   return {
-    pool: made,
+    pool: /** @type {Omit<Pool, 'run'> & {run: (job: any) => Promise<any>}} */ (made),
     ports,
     setHeap: (/** @type {number} */ bytes) => (heap = bytes),
     end: () => {
@@ -42,7 +42,7 @@ function pool(functions, options = {}) {
 const job = (name, args = {}, more = {}) => ({ name, prepare: () => ({ args }), ...more });
 const hang = () => new Promise(() => {});
 
-/** Begin a job that never ends by itself, and cancel it under way. @param {Pool} it */
+/** Begin a job that never ends by itself, and cancel it under way. @param {ReturnType<typeof pool>['pool']} it */
 async function cancelHanging(it) {
   const stop = new AbortController();
   const hanging = it.run(job('hang', {}, { signal: stop.signal }));

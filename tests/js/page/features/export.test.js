@@ -62,7 +62,7 @@ test('the plot shows the limit and the choice, and the fit inside its frame', ()
   assert.equal(plot.probes.length, 4);
   assert.ok(plot.line.every(({ y }) => y <= plot.top));
   assert.ok(Math.abs(plot.line[48].y - 0.0008 * plot.line[48].x ** 2) < 1e-12);
-  assert.equal(readPlot({ probe_samples: [] }), null);
+  assert.equal(readPlot({ ...report, probe_samples: [] }), null);
 });
 
 test('every recommendation has its reason in both languages, with the numbers of the report', () => {

@@ -1,0 +1,57 @@
+/** What each worker offers to the page, as types that both sides are checked against. No code. */
+
+/** @typedef {import('./types.js').Plane} Plane */
+/** @typedef {import('./fetch.js').FileEntry} FileEntry */
+
+/** @typedef {Uint8Array | Uint8ClampedArray | Float32Array} Pixels */
+/** @typedef {Pixels | number | string | null | readonly number[]} Argument of a Python function */
+/**
+ * An array out of Python's heap.
+ * @template {Pixels} [T=Uint8Array]
+ * @typedef {{data: T, shape: number[]}} ArrayCopy
+ */
+/** @typedef {{step: string, done?: number, total?: number}} BootEvent */
+/** @typedef {{key: string, bytes: Uint8Array}} Survey as bytes, under the name that workers keep it by */
+
+/**
+ * @typedef {object} PythonFunctions
+ * @property {(args: {base: string, files: FileEntry[], interrupt: Uint8Array | null}, emit: (event: BootEvent) => void) => void} boot
+ * @property {(args: {name: string, args: Argument[]}, emit: never) => string | number} text
+ * @property {(args: {name: string, args: Argument[]}, emit: never) => ArrayCopy<Pixels>} plane
+ * @property {(args: {key: string, args: Argument[]}, emit: (share: number) => void) => SurveyAnswer} survey
+ * @property {(args: Survey, emit: never) => void} loadSurvey
+ * @property {(args: {name: string, key: string, args: Argument[]}, emit: never) => ArrayCopy} withSurvey
+ * @property {(args: {args: Argument[], pixels: Uint8Array | Uint8ClampedArray, stride: number}, emit: never) => Shrunk} shrink
+ */
+/** @typedef {{summary: import('./types.js').Summary, planes: Record<string, ArrayCopy>, bytes: Uint8Array}} SurveyAnswer */
+/** @typedef {ArrayCopy & {report: import('./types.js').ResizeReport}} Shrunk */
+
+/** @typedef {{type: string, width: number, height: number, rgba: Uint8ClampedArray, view: Uint8ClampedArray | null}} Decoded */
+/**
+ * @typedef {object} EncodeArguments
+ * @property {Uint8Array | Uint8ClampedArray} pixels handed over
+ * @property {number} width
+ * @property {number} height
+ * @property {1 | 3 | 4} channels
+ * @property {'png' | 'webp'} format
+ */
+/**
+ * @typedef {object} CodecFunctions
+ * @property {(args: {file: Blob, limit: number, view: boolean}, emit: never) => Decoded} decode `limit` in megapixels; `view`: also make what
+ *   the AI looks at
+ * @property {(args: EncodeArguments, emit: (event: {done: number, total: number}) => void) => Blob} encode
+ */
+
+/**
+ * @typedef {object} MaskArguments
+ * @property {string} base address of the AI's files
+ * @property {FileEntry[]} index `resources.json`
+ * @property {string} precision
+ * @property {number} total bytes that it loads
+ * @property {Uint8ClampedArray<ArrayBuffer>} view RGBA, handed over
+ * @property {number} threads 0: as many as the library likes
+ */
+/** @typedef {Omit<import('./types.js').StageEvent, 'type'>} MaskEvent */
+/** @typedef {{mask: (args: MaskArguments, emit: (event: MaskEvent) => void) => Plane}} MaskFunctions */
+
+export {};
