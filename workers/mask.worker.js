@@ -40,7 +40,7 @@ globalThis.fetch = async (input, init) => {
  */
 const options = (base, precision) => ({
   publicPath: base,
-  model: /** @type {any} */ (precision),
+  model: /** @type {import('@imgly/background-removal').Config['model']} */ (precision),
   device: /** @type {const} */ ('cpu'),
   rescale: true,
   output: { format: /** @type {any} */ ('image/x-rgba8') },

@@ -173,7 +173,9 @@ export class Caller {
     this.under += 1;
     const answer = this.#settle(
       (done, failed) => {
-        const emit = onEvent ? Comlink.proxy((/** @type {any} */ event) => !signal?.aborted && onEvent(event)) : undefined;
+        const emit = onEvent
+          ? Comlink.proxy((/** @type {unknown} */ event) => !signal?.aborted && onEvent(/** @type {EventOf<F[K]>} */ (event)))
+          : undefined;
         this.remote.call(name, transfer.length ? Comlink.transfer(args, transfer) : args, emit).then((/** @type {Envelope} */ envelope) => {
           this.health = envelope.health ?? this.health;
           if (envelope.ok) return done(envelope.value);

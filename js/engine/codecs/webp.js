@@ -40,6 +40,6 @@ export async function encodeWebp(pixels, width, height, channels) {
       for (let c = 0; c < 3; c += 1) rgba[at + c] = pixels[i * channels + (channels === 1 ? 0 : c)];
     }
   }
-  const data = await encode(/** @type {any} */ ({ data: rgba, width, height }), { lossless: 1, exact: 1, quality: 75, method: 4 });
+  const data = await encode(/** @type {ImageData} */ ({ data: rgba, width, height }), { lossless: 1, exact: 1, quality: 75, method: 4 });
   return new Blob([data], { type: 'image/webp' });
 }

@@ -6,6 +6,9 @@ import { describe } from '../platform/failure.js';
 import { start } from '../session/run.js';
 import { tell } from '../ui/notices.js';
 
+/** @typedef {{files?: {getFile: () => Promise<File>}[]}} Launch */
+/** @typedef {{setConsumer: (take: (launch: Launch) => void) => void}} LaunchQueue files that the system opens with the installed page */
+
 /** A file is held over the page. */
 export const dragging = signal(false);
 
@@ -68,8 +71,8 @@ export function listenForFiles() {
     if (files.length) takeFiles(files);
     else if (!typing) refuse({ code: 'nothing_pasted' });
   });
-  const queue = /** @type {any} */ (window).launchQueue;
-  queue?.setConsumer(async (/** @type {{files?: {getFile: () => Promise<File>}[]}} */ launch) => {
+  const queue = /** @type {{launchQueue?: LaunchQueue}} */ (window).launchQueue;
+  queue?.setConsumer(async (launch) => {
     try {
       await takeFiles(await Promise.all((launch.files ?? []).map((handle) => handle.getFile())));
     } catch (error) {

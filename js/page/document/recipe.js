@@ -60,7 +60,8 @@ export function checkSettings(given, knobs) {
         const knob = byName.get(`${section}.${key}`);
         const problem = knob ? unfit(knob, value) : complaint('recipe.unknown', `${section}.${key}`, value);
         if (problem) complaints.push(problem);
-        else if (knob && value !== knob.default) settings[section] = { ...settings[section], [key]: /** @type {any} */ (value) };
+        else if (knob && value !== knob.default)
+          settings[section] = { ...settings[section], [key]: /** @type {import('../../engine/schema.js').Value} */ (value) };
       }
   }
   return { settings: complaints.length ? {} : settings, complaints };

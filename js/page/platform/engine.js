@@ -6,8 +6,7 @@ import { knobCalled, readKnobs } from '../../engine/schema.js';
 /** @type {import('@preact/signals').Signal<import('../../engine/types.js').WorkersState | null>} */
 export const workers = signal(null);
 
-/** @type {import('../../engine/types.js').Engine} */
-export const engine = createEngine({ onState: (/** @type {any} */ state) => (workers.value = { ...state }) });
+export const engine = createEngine({ onState: (state) => (workers.value = { ...state }) });
 
 export const about = engine.about();
 

@@ -11,7 +11,7 @@ export const FILE_FAULTS = ['not_image', 'unread_kind', 'empty_file', 'truncated
  * @returns {Failure}
  */
 export function describe(error) {
-  const given = /** @type {any} */ (error ?? {});
+  const given = /** @type {Partial<import('../../engine/errors.js').WispError>} */ (error ?? {});
   const code = typeof given.code === 'string' ? given.code : 'internal';
   const values = { ...(given.values ?? {}) };
   for (const [name, value] of Object.entries(values)) {

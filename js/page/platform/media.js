@@ -23,7 +23,7 @@ addEventListener('offline', () => (online.value = false));
 
 /** Whether loading many megabytes may cost money. */
 export function metered() {
-  const connection = /** @type {any} */ (navigator).connection;
+  const connection = /** @type {{connection?: {saveData?: boolean, type?: string}}} */ (navigator).connection;
   return Boolean(connection && (connection.saveData || connection.type === 'cellular'));
 }
 

@@ -2,7 +2,7 @@
 
 const KEY = 'wispcut';
 
-/** @returns {Record<string, any>} */
+/** @returns {Record<string, unknown>} */
 function readAll() {
   try {
     const value = JSON.parse(localStorage.getItem(KEY) ?? '{}');
@@ -19,7 +19,7 @@ function readAll() {
  * @returns {T}
  */
 export function remembered(name, otherwise) {
-  return readAll()[name] ?? otherwise;
+  return /** @type {T} */ (readAll()[name] ?? otherwise);
 }
 
 /**
