@@ -6,9 +6,9 @@ import { offer } from '../js/engine/rpc.js';
 
 /** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').CodecFunctions>} */
 const functions = {
-  async decode({ file, limit, view }) {
-    const photo = await decodePhoto(file, limit, view);
-    return { value: photo, transfer: [photo.rgba.buffer, ...(photo.view ? [photo.view.buffer] : [])] };
+  async decode({ file, limit, side }) {
+    const photo = await decodePhoto(file, limit, side);
+    return { value: photo, transfer: [photo.rgba.buffer, ...(photo.aiInput ? [photo.aiInput.buffer] : [])] };
   },
   async encode({ pixels, width, height, channels, format }, emit) {
     const onProgress = (/** @type {number} */ part) => emit({ done: part, total: 1 });

@@ -1,7 +1,7 @@
 /**
- * The AI: @imgly/background-removal behind one function, `view in → mask out`.
+ * The AI: @imgly/background-removal behind one function, `input → mask`.
  *
- * The view is RGBA of 1024 x 1024 that we reduced ourselves, the mask its 8-bit answer of the same size. The library takes the size of
+ * The input is an RGBA square that we reduced ourselves, the mask its 8-bit answer of the same size. The library takes the size of
  * its files on trust; here every chunk is checked against the SHA-256 that is its name. A session that failed to load is remembered
  * by the library until its worker ends, so a failed load ends this worker (see js/engine/mask.js).
  */
@@ -10,14 +10,13 @@ import { isAbort, WispError } from '../js/engine/errors.js';
 import { fetchChecked } from '../js/engine/fetch.js';
 import { offer } from '../js/engine/rpc.js';
 
-const SIDE = 1024;
 const CHUNK = /\/([0-9a-f]{64})$/;
 const nativeFetch = globalThis.fetch.bind(globalThis);
 /** @type {(bytes: number) => void} */
 let arrived = () => {};
 /** @type {Map<string, string>} address → SHA-256 of files that are not named by it */
 const known = new Map();
-/** @type {unknown} what a fetch of ours failed with; the library tells it in other words */
+/** @type {unknown} what a fetch of ours failed with; the library reports it in other words */
 let failure = null;
 
 globalThis.fetch = async (input, init) => {
@@ -48,7 +47,7 @@ const options = (base, precision) => ({
 
 /** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').MaskFunctions>} */
 const functions = {
-  async mask({ base, index, precision, total, view, threads }, emit) {
+  async mask({ base, index, precision, total, input, side, threads }, emit) {
     for (const file of index) known.set(new URL(file.path, base).href, file.sha256);
     // The library asks the navigator how many threads to use.
     if (threads) Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: threads, configurable: true });
@@ -59,7 +58,7 @@ const functions = {
       if (done >= total) emit({ stage: 'mask', done: 0, total: 1 });
     };
     failure = null;
-    const picture = new Blob([view], { type: `image/x-rgba8;width=${SIDE};height=${SIDE}` });
+    const picture = new Blob([input], { type: `image/x-rgba8;width=${side};height=${side}` });
     let answer;
     try {
       answer = await segmentForeground(picture, options(base, precision));
@@ -70,9 +69,9 @@ const functions = {
       throw new WispError('mask', 'model_failed', { details: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
     const rgba = new Uint8Array(await answer.arrayBuffer());
-    const data = new Uint8Array(SIDE * SIDE);
+    const data = new Uint8Array(side * side);
     for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];
-    return { value: { width: SIDE, height: SIDE, channels: 1, data }, transfer: [data.buffer] };
+    return { value: { width: side, height: side, channels: 1, data }, transfer: [data.buffer] };
   },
 };
 

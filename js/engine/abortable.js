@@ -6,7 +6,7 @@ import { abortError } from './errors.js';
  * @param {((signal: AbortSignal) => Promise<unknown>)[]} works
  * @param {AbortSignal} [signal]
  */
-export async function together(works, signal) {
+export async function allOrAbort(works, signal) {
   if (signal?.aborted) throw abortError();
   const inner = new AbortController();
   const stop = () => inner.abort();

@@ -7,10 +7,11 @@ import { addresses, runtime } from './assets.js';
 import { Pictures } from './codecs/pictures.js';
 import { device, megapixelLimit, poolSize } from './device.js';
 import { asWispError, isAbort, WispError } from './errors.js';
-import { enhancedOf, previewOf, surroundingsOf } from './photo/preview.js';
+import { enhancePreviewOf, previewOf, surroundingsOf } from './photo/preview.js';
 import { render } from './photo/render.js';
 import { run } from './photo/run.js';
 import { Pool } from './python/pool.js';
+import { readKnobs } from './schema.js';
 import { startWorker } from './trusted.js';
 
 /**
@@ -20,6 +21,7 @@ import { startWorker } from './trusted.js';
 export function createEngine({ onState = () => {} } = {}) {
   const { python: base, model } = addresses();
   const { ios, memory } = device();
+  const { ai_side: side } = runtime.about.constants;
   const pool = new Pool({
     size: poolSize(),
     spawn: (name) => startWorker(pythonWorkerUrl, name),
@@ -30,6 +32,7 @@ export function createEngine({ onState = () => {} } = {}) {
     spawn: (name) => startWorker(maskWorkerUrl, name),
     base: model,
     index: runtime.modelIndex,
+    side,
     bytes: runtime.modelBytes,
     threads: ios ? 1 : 0,
     keep: memory > 2, // the AI's heap is the largest of all: where memory is short it goes after its work
@@ -41,19 +44,21 @@ export function createEngine({ onState = () => {} } = {}) {
   const tools = {
     pool,
     maskMaker,
-    views: new WeakMap(),
+    aiInputs: new WeakMap(),
     made: new WeakMap(),
-    schema: runtime.about.schema,
+    knobs: readKnobs(runtime.about.schema),
+    stages: runtime.about.stages,
+    constants: runtime.about.constants,
     async readMask(file, { signal }) {
       try {
-        const { rgba, width, height } = await pictures.decode(file, limit, false, signal);
+        const { rgba, width, height } = await pictures.decode(file, limit, 0, signal);
         return maskFromPicture(rgba, width, height);
       } catch (error) {
         if (isAbort(error)) throw error;
         throw new WispError('mask', 'bad_mask', { details: error instanceof WispError ? error.details || error.message : String(error) });
       }
     },
-    decode: (file, signal) => pictures.decode(file, limit, false, signal),
+    decode: (file, signal) => pictures.decode(file, limit, 0, signal),
     encode: (picture, options) => pictures.encode(picture, options),
   };
 
@@ -69,15 +74,15 @@ export function createEngine({ onState = () => {} } = {}) {
     about: () => ({ ...runtime.about, limits: { megapixels: limit }, modelBytes: runtime.modelBytes }),
     async open(file, { signal, onEvent = () => {} } = {}) {
       onEvent({ type: 'stage', stage: 'decode', done: 0, total: 1 });
-      const { view, ...picture } = await coded(pictures.decode(file, limit, true, signal), 'open');
+      const { aiInput, ...picture } = await coded(pictures.decode(file, limit, side, signal), 'open');
       const photo = { name: /** @type {File} */ (file).name || 'photo', ...picture, file };
-      tools.views.set(photo, view);
+      if (aiInput) tools.aiInputs.set(photo, aiInput);
       onEvent({ type: 'stage', stage: 'decode', done: 1, total: 1 });
       return photo;
     },
     run: (photo, settings, options = {}) => coded(run(tools, photo, settings, options), 'refine'),
     preview: (result, settings) => coded(previewOf(tools, result, settings), 'survey'),
-    look: (photo, settings) => coded(enhancedOf(tools, photo, settings), 'enhance'),
+    previewEnhance: (photo, settings) => coded(enhancePreviewOf(tools, photo, settings), 'enhance'),
     surroundings: (result) => coded(surroundingsOf(tools, result), 'survey'),
     render: (result, settings, options) => coded(render(tools, result, settings, options), 'encode'),
     dispose() {

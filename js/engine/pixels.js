@@ -33,6 +33,16 @@ export function paste(pixels, width, [r0, c0, r1, c1], part) {
 }
 
 /**
+ * What two boxes share; an empty box (its end not after its start) where they do not meet.
+ * @param {import('./types.js').Box} a
+ * @param {import('./types.js').Box} b
+ * @returns {import('./types.js').Box}
+ */
+export function intersection(a, b) {
+  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+}
+
+/**
  * How much of each source pixel falls into each target pixel along one axis.
  * @param {number} from
  * @param {number} to

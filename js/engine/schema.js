@@ -1,4 +1,7 @@
-/** The settings schema, as `wispcut settings` prints it, read into a list of knobs. The one place that knows its keywords. */
+/**
+ * What Python hands over about itself: the settings schema, read into a list of knobs, the table of stages, and the constants that both
+ * sides need. The one place that knows their keywords.
+ */
 
 /** @typedef {import('./types.js').Settings} Settings */
 /** @typedef {string | number | boolean} Value */
@@ -35,6 +38,18 @@
  * @property {string} unit
  * @property {string[]} choices
  * @property {string} stage the first stage to run again when the knob changes
+ */
+
+/** @typedef {{name: string, reruns: string[], weight: number}} Stage in order; `reruns`: itself and what follows from it; weights sum to 1 */
+
+/**
+ * @typedef {object} Constants
+ * @property {number} ai_side side of the square that the AI gets, and of its mask
+ * @property {number} tile_gutter pixels that a tile reads beyond its core: also how far a changed mark reaches
+ * @property {number} survey_pixels of the largest picture that a survey is made of
+ * @property {number} subject_alpha the smallest alpha byte that counts as subject
+ * @property {number} opaque_trimap the smallest trimap byte that is opaque in a tile without unknown pixels
+ * @property {Record<'none' | 'keep' | 'remove' | 'unsure', number>} marks bytes of the marks plane
  */
 
 /**

@@ -53,14 +53,14 @@
 
 /** @typedef {'decode' | 'enhance' | 'load' | 'mask' | 'survey' | 'refine' | 'encode'} Stage */
 
-/** @typedef {{type: 'stage', stage: Stage, done: number, total: number, unit?: 'bytes' | 'parts'}} StageEvent */
+/** @typedef {{type: 'stage', stage: Stage, done: number, total: number, unit?: 'bytes' | 'tiles'}} StageEvent */
 /** @typedef {{type: 'plane', name: PlaneName} & Plane} PlaneEvent */
 /** @typedef {{type: 'plan', tiles: Tile[]}} PlanEvent */
-/** @typedef {{type: 'part', index: number, state: 'running' | 'done', core: Box, rgba?: Uint8ClampedArray}} PartEvent */
+/** @typedef {{type: 'tile', index: number, state: 'running' | 'done', core: Box, rgba?: Uint8ClampedArray}} TileEvent */
 /**
- * What `onEvent` receives. `preview` comes between the mask and the survey's planes; a `part` with the state `done`
+ * What `onEvent` receives. `preview` comes between the mask and the survey's planes; a `tile` with the state `done`
  * carries the core's straight RGBA.
- * @typedef {StageEvent | PlaneEvent | PlanEvent | PartEvent} EngineEvent
+ * @typedef {StageEvent | PlaneEvent | PlanEvent | TileEvent} EngineEvent
  */
 
 /**
@@ -98,6 +98,8 @@
  * @property {string} numpy
  * @property {string} scipy
  * @property {import('./schema.js').SettingsSchema} schema
+ * @property {import('./schema.js').Stage[]} stages
+ * @property {import('./schema.js').Constants} constants
  * @property {{megapixels: number}} limits the largest photo that this device takes
  * @property {Record<string, number>} modelBytes what each AI precision loads, once
  */
@@ -155,7 +157,8 @@
  * @property {(photo: Photo, settings: Settings, options?: RunOptions) => Promise<Result>} run
  * @property {(result: Result, settings: Settings) => Promise<{alpha: Plane, trimap: Plane}>} preview a quick matte, small and soon
  * @property {(result: Result) => Promise<Plane>} surroundings the photo with its subject filled in from around, RGB, to be blurred
- * @property {(photo: Photo, settings: Settings) => Promise<Plane>} look what the AI would look at, at half the side and soon
+ * @property {(photo: Photo, settings: Settings) => Promise<Plane>} previewEnhance the AI's input after the knobs of
+ *   Enhance, at half the side and fast
  * @property {(result: Result, settings: Settings, options: RenderOptions) => Promise<Rendered>} render
  * @property {() => Promise<void>} retry boots again after a failed load
  * @property {() => void} dispose

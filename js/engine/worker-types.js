@@ -26,7 +26,7 @@
 /** @typedef {{summary: import('./types.js').Summary, planes: Record<string, ArrayCopy>, bytes: Uint8Array}} SurveyAnswer */
 /** @typedef {ArrayCopy & {report: import('./types.js').ResizeReport}} Shrunk */
 
-/** @typedef {{type: string, width: number, height: number, rgba: Uint8ClampedArray, view: Uint8ClampedArray | null}} Decoded */
+/** @typedef {{type: string, width: number, height: number, rgba: Uint8ClampedArray, aiInput: Uint8ClampedArray | null}} Decoded */
 /**
  * @typedef {object} EncodeArguments
  * @property {Uint8Array | Uint8ClampedArray} pixels handed over
@@ -37,8 +37,8 @@
  */
 /**
  * @typedef {object} CodecFunctions
- * @property {(args: {file: Blob, limit: number, view: boolean}, emit: never) => Decoded} decode `limit` in megapixels; `view`: also make what
- *   the AI looks at
+ * @property {(args: {file: Blob, limit: number, side: number}, emit: never) => Decoded} decode `limit` in megapixels; `side`: of the
+ *   square for the AI, 0 for none
  * @property {(args: EncodeArguments, emit: (event: {done: number, total: number}) => void) => Blob} encode
  */
 
@@ -48,7 +48,8 @@
  * @property {FileEntry[]} index `resources.json`
  * @property {string} precision
  * @property {number} total bytes that it loads
- * @property {Uint8ClampedArray<ArrayBuffer>} view RGBA, handed over
+ * @property {Uint8ClampedArray<ArrayBuffer>} input RGBA, handed over
+ * @property {number} side of the input and of the mask
  * @property {number} threads 0: as many as the library likes
  */
 /** @typedef {Omit<import('./types.js').StageEvent, 'type'>} MaskEvent */

@@ -1,4 +1,4 @@
-/** A settings schema for tests: what a knob leaves out is filled in. */
+/** What Python hands over, for tests: a settings schema (what a knob leaves out is filled in), stages and constants. */
 
 /** @typedef {import('../../js/engine/schema.js').KnobSchema} KnobSchema */
 
@@ -13,3 +13,22 @@ export function schemaOf(sections) {
     Object.fromEntries(Object.entries(all).map(([key, each]) => [key, change(each)]));
   return { properties: mapped(sections, (knobs) => ({ properties: mapped(knobs, whole) })) };
 }
+
+/** @type {import('../../js/engine/schema.js').Stage[]} */
+export const stages = [
+  { name: 'view', reruns: ['view', 'mask', 'survey', 'refine', 'cutout'], weight: 0.1 },
+  { name: 'mask', reruns: ['mask', 'survey', 'refine', 'cutout'], weight: 0.2 },
+  { name: 'survey', reruns: ['survey', 'refine', 'cutout'], weight: 0.4 },
+  { name: 'refine', reruns: ['refine', 'cutout'], weight: 0.2 },
+  { name: 'cutout', reruns: ['cutout'], weight: 0.1 },
+];
+
+/** @type {import('../../js/engine/schema.js').Constants} */
+export const constants = {
+  ai_side: 1024,
+  tile_gutter: 64,
+  survey_pixels: 1e6,
+  subject_alpha: 8,
+  opaque_trimap: 128,
+  marks: { none: 0, keep: 1, remove: 2, unsure: 3 },
+};

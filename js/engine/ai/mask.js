@@ -18,13 +18,14 @@ export class MaskMaker {
    * @param {(name: string) => import('../rpc.js').Endpoint} options.spawn starts a worker
    * @param {string} options.base address of the AI's files
    * @param {import('../fetch.js').FileEntry[]} options.index `resources.json`
+   * @param {number} options.side of the square that the AI gets, and of its mask
    * @param {Record<string, number>} options.bytes what each precision loads
    * @param {number} options.threads how many threads the AI may use; 0: as many as it likes
    * @param {boolean} options.keep whether the worker stays, AI and all, for the next photo
    */
-  constructor({ spawn, base, index, bytes, threads, keep }) {
+  constructor({ spawn, base, index, side, bytes, threads, keep }) {
     this.spawn = spawn;
-    this.files = { base, index };
+    this.files = { base, index, side };
     this.bytes = bytes;
     this.threads = threads;
     this.keep = keep;
@@ -32,7 +33,7 @@ export class MaskMaker {
 
   /** @param {string} precision */
   #worker(precision) {
-    if (this.#ai && (this.#ai.precision !== precision || this.#ai.caller.dead)) this.#letGo(this.#ai);
+    if (this.#ai && (this.#ai.precision !== precision || this.#ai.caller.dead)) this.#dispose(this.#ai);
     if (!this.#ai) {
       const name = workerName();
       this.#ai = { caller: new Caller(this.spawn(name), { name }), precision, loaded: false };
@@ -44,42 +45,42 @@ export class MaskMaker {
    * No next photo for this worker; what is under way in it may end.
    * @param {Ai} ai
    */
-  #letGo(ai) {
+  #dispose(ai) {
     if (this.#ai === ai) this.#ai = null;
     ai.caller.retire();
   }
 
   /**
-   * @param {Uint8ClampedArray} view RGBA of 1024 x 1024
+   * @param {Uint8ClampedArray} input RGBA square
    * @param {string} precision
    * @param {{signal?: AbortSignal, onEvent?: (event: import('../types.js').StageEvent) => void}} options
    * @returns {Promise<Plane>}
    */
-  async make(view, precision, { signal, onEvent = () => {} }) {
+  async make(input, precision, { signal, onEvent = () => {} }) {
     if (signal?.aborted) throw abortError();
     const ai = this.#worker(precision);
-    const letGo = () => this.#letGo(ai);
-    signal?.addEventListener('abort', letGo);
+    const dispose = () => this.#dispose(ai);
+    signal?.addEventListener('abort', dispose);
     const total = this.bytes[precision];
     if (ai.loaded) onEvent({ type: 'stage', stage: 'mask', done: 0, total: 1 });
     else onEvent({ type: 'stage', stage: 'load', done: 0, total, unit: 'bytes' });
-    const copy = view.slice();
+    const copy = input.slice();
     try {
       const mask = await ai.caller.call(
         'mask',
-        { ...this.files, precision, total, view: copy, threads: this.threads },
+        { ...this.files, precision, total, input: copy, threads: this.threads },
         { transfer: [copy.buffer], signal, onEvent: (event) => onEvent({ type: 'stage', ...event }) },
       );
       ai.loaded = true;
-      if (!this.keep) letGo();
+      if (!this.keep) dispose();
       return mask;
     } catch (error) {
-      letGo(); // the library remembers a failed load, and a cancelled one goes on until its worker ends
+      dispose(); // the library remembers a failed load, and a cancelled one goes on until its worker ends
       if (error instanceof WispError && error.code === 'worker_died')
         throw new WispError('mask', ai.loaded ? 'worker_died' : 'model_failed', { details: error.details });
       throw error;
     } finally {
-      signal?.removeEventListener('abort', letGo);
+      signal?.removeEventListener('abort', dispose);
     }
   }
 

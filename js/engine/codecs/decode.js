@@ -6,8 +6,6 @@ import { WispError } from '../errors.js';
 import { areaAverage } from '../pixels.js';
 import { readHeader, unreadKind } from './header.js';
 
-/** The side of the square that the AI looks at. */
-export const VIEW = 1024;
 /** Rows a stripe: a canvas holds no more than a stripe, so its own size limits do not matter. */
 const STRIPE_PIXELS = 1 << 22;
 /** In bytes. No photo of the largest size that any device takes needs as much; a file is read whole. */
@@ -18,10 +16,10 @@ const NOT_EVERYWHERE = { 'image/heic': 'HEIC', 'image/avif': 'AVIF' };
 /**
  * @param {Blob} file
  * @param {number} limit megapixels
- * @param {boolean} view also make what the AI looks at
- * @returns {Promise<{type: string, width: number, height: number, rgba: Uint8ClampedArray, view: Uint8ClampedArray | null}>}
+ * @param {number} side of the square that the AI gets, made from the photo too; 0: it is not needed
+ * @returns {Promise<import('../worker-types.js').Decoded>}
  */
-export async function decodePhoto(file, limit, view) {
+export async function decodePhoto(file, limit, side) {
   if (file.size === 0) throw new WispError('open', 'empty_file');
   if (file.size > LARGEST_FILE) {
     const values = { limit: LARGEST_FILE / 1e6, megabytes: Math.round(file.size / 1e6) };
@@ -62,8 +60,8 @@ export async function decodePhoto(file, limit, view) {
   }
   try {
     const rgba = readPixels(bitmap);
-    const small = view ? areaAverage(rgba, bitmap.width, bitmap.height, VIEW, VIEW) : null;
-    return { type, width: bitmap.width, height: bitmap.height, rgba, view: small };
+    const aiInput = side ? areaAverage(rgba, bitmap.width, bitmap.height, side, side) : null;
+    return { type, width: bitmap.width, height: bitmap.height, rgba, aiInput };
   } finally {
     bitmap.close();
   }

@@ -52,11 +52,11 @@ export class Pictures {
   /**
    * @param {Blob} file
    * @param {number} limit megapixels
-   * @param {boolean} view also make what the AI looks at
+   * @param {number} side of the square that the AI gets, made from the photo too; 0: it is not needed
    * @param {AbortSignal} [signal]
    */
-  decode(file, limit, view, signal) {
-    return this.#call('decode', { file, limit, view }, { stage: 'open', signal });
+  decode(file, limit, side, signal) {
+    return this.#call('decode', { file, limit, side }, { stage: 'open', signal });
   }
 
   /**

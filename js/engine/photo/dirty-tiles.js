@@ -1,20 +1,15 @@
-/** What changed marks touch: where they differ, and which parts of the picture must be refined again. */
+/** The tiles that changed marks make dirty: where the marks differ, and which tiles must be refined again. */
+import { intersection } from '../pixels.js';
 
 /** @typedef {import('../types.js').Box} Box */
 /** @typedef {import('../types.js').Plane} Plane */
 /**
- * @typedef {object} Sight what a part is refined by, beside the photo
+ * @typedef {object} Inputs what a tile is refined from, beside the photo
  * @property {Uint8Array | null} marks of the photo's size
  * @property {Plane | undefined} trimap of the survey's size
  */
 
-/**
- * How far the trimap follows a changed mark, in pixels: as far as a part looks past its core. What the mark's colours do to
- * places farther away waits for a full run.
- */
-export const REACH = 64;
-
-/** Whether two planes of marks say the same; none says as much as an empty one. @param {Uint8Array | null} a @param {Uint8Array | null} b */
+/** Whether two planes of marks are equal; no plane equals an empty one. @param {Uint8Array | null} a @param {Uint8Array | null} b */
 export function sameMarks(a, b) {
   if (a === b) return true;
   if (!a || !b) return !(a ?? b)?.some((mark) => mark > 0);
@@ -22,13 +17,14 @@ export function sameMarks(a, b) {
 }
 
 /**
- * The box of all marks that changed, and their surroundings; null where none did.
+ * The box around all marks that changed, widened by the reach; null where none did.
  * @param {Uint8Array | null} now
  * @param {Uint8Array | null} before
  * @param {{width: number, height: number}} photo
+ * @param {number} reach in pixels: how far the trimap follows a changed mark
  * @returns {Box | null}
  */
-export function around(now, before, { width, height }) {
+export function changedBox(now, before, { width, height }, reach) {
   let [top, left, bottom, right] = [height, width, -1, -1];
   for (let r = 0, at = 0; r < height; r += 1) {
     for (let c = 0; c < width; c += 1, at += 1) {
@@ -39,19 +35,8 @@ export function around(now, before, { width, height }) {
       if (c > right) right = c;
     }
   }
-  return bottom < 0
-    ? null
-    : [Math.max(0, top - REACH), Math.max(0, left - REACH), Math.min(height, bottom + 1 + REACH), Math.min(width, right + 1 + REACH)];
-}
-
-/**
- * What two boxes have in common; nothing of it where they do not meet.
- * @param {Box} a
- * @param {Box} b
- * @returns {Box}
- */
-export function common(a, b) {
-  return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
+  if (bottom < 0) return null;
+  return intersection([top - reach, left - reach, bottom + 1 + reach, right + 1 + reach], [0, 0, height, width]);
 }
 
 /**
@@ -59,10 +44,10 @@ export function common(a, b) {
  * @param {Box} box
  * @param {number} width of the photo
  * @param {number} factor the trimap is smaller by it
- * @param {Sight} now
- * @param {Sight} before
+ * @param {Inputs} now
+ * @param {Inputs} before
  */
-export function isTouched([r0, c0, r1, c1], width, factor, now, before) {
+export function isDirty([r0, c0, r1, c1], width, factor, now, before) {
   if (r0 >= r1 || c0 >= c1) return false;
   for (let r = r0; r < r1; r += 1) {
     for (let c = c0, at = r * width + c0; c < c1; c += 1, at += 1) if ((now.marks?.[at] ?? 0) !== (before.marks?.[at] ?? 0)) return true;
@@ -78,16 +63,16 @@ export function isTouched([r0, c0, r1, c1], width, factor, now, before) {
 }
 
 /**
- * The parts to refine again after marks changed; what they took from the photo alone stays.
+ * The tiles to refine again after marks changed. What a mark's colours do to tiles farther away than the reach waits for a full run.
  * @template {{outer: Box}} T
  * @param {T[]} tiles
- * @param {{width: number, height: number}} photo
- * @param {number} factor the trimap is smaller by it
- * @param {Sight} now
- * @param {Sight} before
+ * @param {{width: number, height: number, factor: number, reach: number}} geometry size of the photo; the trimap is smaller by `factor`;
+ *   `reach` is the gutter of a tile
+ * @param {Inputs} now
+ * @param {Inputs} before
  * @returns {T[]}
  */
-export function touchedOf(tiles, photo, factor, now, before) {
-  const near = around(now.marks, before.marks, photo);
-  return near ? tiles.filter(({ outer }) => isTouched(common(outer, near), photo.width, factor, now, before)) : [];
+export function dirtyTiles(tiles, { factor, reach, ...photo }, now, before) {
+  const changed = changedBox(now.marks, before.marks, photo, reach);
+  return changed ? tiles.filter(({ outer }) => isDirty(intersection(outer, changed), photo.width, factor, now, before)) : [];
 }

@@ -1,5 +1,4 @@
-/** What is small and soon: the photo reduced for the survey and for the AI, and what follows a moving slider. */
-import { VIEW } from '../codecs/decode.js';
+/** What is small and fast: the photo reduced for the survey and for the AI, and what follows a moving slider. */
 import { memoize } from '../memoize.js';
 import { areaAverage } from '../pixels.js';
 import * as python from '../python/calls.js';
@@ -8,27 +7,27 @@ import * as python from '../python/calls.js';
 /** @typedef {import('../types.js').Photo} Photo */
 /** @typedef {import('../types.js').Plane} Plane */
 /** @typedef {import('../types.js').Settings} Settings */
-/** @typedef {Pick<import('./run.js').Tools, 'pool' | 'made' | 'views'>} Tools */
+/** @typedef {Pick<import('./run.js').Tools, 'pool' | 'made' | 'aiInputs' | 'constants'>} Tools */
 
-/** How much smaller the view is on which moving sliders of Enhance show what they do. */
-const LOOK = 2;
+/** How much smaller than the AI's input the picture is that previews the knobs of Enhance. */
+const ENHANCE_FACTOR = 2;
 
 /**
- * What the AI looks at, before any knob.
+ * The AI's input before any knob: the photo as a square, RGBA.
  * @param {Tools} tools
  * @param {Photo} photo
  */
-export function viewOf({ views }, photo) {
-  let view = views.get(photo);
-  if (!view) {
-    view = areaAverage(photo.rgba, photo.width, photo.height, VIEW, VIEW);
-    views.set(photo, view);
+export function aiInputOf({ aiInputs, constants: { ai_side: side } }, photo) {
+  let input = aiInputs.get(photo);
+  if (!input) {
+    input = areaAverage(photo.rgba, photo.width, photo.height, side, side);
+    aiInputs.set(photo, input);
   }
-  return view;
+  return input;
 }
 
 /**
- * The photo as the survey sees it, made once a photo. A cancel of one run does not stop it: the next run needs it too.
+ * The photo at the survey's size, made once a photo. A cancel of one run does not stop it: the next run needs it too.
  * @param {Tools} tools
  * @param {Photo} photo
  */
@@ -37,7 +36,7 @@ export function reducedOf({ pool, made }, photo) {
 }
 
 /**
- * Alpha and trimap, small and soon. What a moving slider does not change is made small once.
+ * Alpha and trimap, small and fast. What a moving slider does not change is made small once.
  * @param {Tools} tools
  * @param {Pick<Result, 'photo' | 'rawMask' | 'smallMarks'>} of
  * @param {Settings} settings
@@ -66,16 +65,17 @@ export function surroundingsOf({ pool, made }, result) {
 }
 
 /**
- * What the AI would look at, at half the side.
+ * The AI's input after the knobs of Enhance, at half the side.
  * @param {Tools} tools
  * @param {Photo} photo
  * @param {Settings} settings
  * @returns {Promise<Plane>}
  */
-export async function enhancedOf(tools, photo, settings) {
-  const view = viewOf(tools, photo);
-  const side = VIEW / LOOK;
-  const small = await memoize(tools.made, view, async () => areaAverage(view, VIEW, VIEW, side, side));
-  const data = await python.enhance(tools.pool, small, side, settings, { urgent: true }, LOOK);
+export async function enhancePreviewOf(tools, photo, settings) {
+  const input = aiInputOf(tools, photo);
+  const { ai_side: whole } = tools.constants;
+  const side = whole / ENHANCE_FACTOR;
+  const small = await memoize(tools.made, input, async () => areaAverage(input, whole, whole, side, side));
+  const data = await python.enhance(tools.pool, small, side, settings, { urgent: true }, ENHANCE_FACTOR);
   return { width: side, height: side, channels: 4, data };
 }

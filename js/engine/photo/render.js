@@ -1,9 +1,10 @@
 /** Files to take away: cutout, mask, original, subject; as PNG or WebP, from straight-alpha bytes. */
 import { abortError, WispError } from '../errors.js';
-import { areaAverage, channelOf, cut } from '../pixels.js';
+import { areaAverage, channelOf, cut, intersection } from '../pixels.js';
 import * as python from '../python/calls.js';
+import { knobCalled, settingOf } from '../schema.js';
 
-/** @typedef {Pick<import('./run.js').Tools, 'pool' | 'decode' | 'encode'>} Tools */
+/** @typedef {Pick<import('./run.js').Tools, 'pool' | 'decode' | 'encode' | 'knobs' | 'constants'>} Tools */
 
 /** @type {Record<string, string>} */
 const ENDINGS = {
@@ -14,8 +15,6 @@ const ENDINGS = {
   'image/bmp': 'bmp',
   'image/avif': 'avif',
 };
-/** Alpha below this is no part of the subject's box: noise of the matte must not enlarge it. */
-const FAINT = 8;
 /** What a decoder says of a file that is not the picture that was chosen. */
 const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
 
@@ -68,8 +67,9 @@ async function compose(tools, result, settings, kind, image, signal) {
   const { width, height } = photo;
   if (kind === 'original') return { width, height, channels: 4, data: photo.rgba.slice() };
   if (kind === 'mask') return { width, height, channels: 1, data: channelOf(rgba, 3) };
-  const { background = 'transparent', mask_only: maskOnly = false, margin = 16 } = settings.cutout ?? {};
-  const [r0, c0, r1, c1] = kind === 'subject' ? subjectBox(rgba, width, height, Number(margin)) : [0, 0, height, width];
+  const setting = (/** @type {string} */ name) => settingOf(settings, knobCalled(tools.knobs, name));
+  const [background, maskOnly, margin] = ['cutout.background', 'cutout.mask_only', 'cutout.margin'].map(setting);
+  const [r0, c0, r1, c1] = kind === 'subject' ? subjectBox(result, Number(margin), tools.constants.subject_alpha) : [0, 0, height, width];
   if (maskOnly) return { width: c1 - c0, height: r1 - r0, channels: 1, data: channelOf(cut(rgba, width, [r0, c0, r1, c1]), 3) };
   const behind = background === 'image' ? await cover(tools, image, photo, signal) : null;
   const whole = background === 'transparent' ? rgba : await python.compose(tools.pool, result, settings, [r0, r1], behind, { signal });
@@ -79,17 +79,16 @@ async function compose(tools, result, settings, kind, image, signal) {
 
 /**
  * The box around everything that can be seen, with a margin, within the picture; the whole picture when nothing can be seen.
- * @param {Uint8ClampedArray} rgba
- * @param {number} width
- * @param {number} height
- * @param {number} margin
+ * @param {Pick<import('../types.js').Result, 'photo' | 'rgba'>} result
+ * @param {number} margin in pixels
+ * @param {number} faint alpha below this is not seen: noise of the matte must not enlarge the box
  * @returns {import('../types.js').Box}
  */
-export function subjectBox(rgba, width, height, margin) {
+export function subjectBox({ photo: { width, height }, rgba }, margin, faint) {
   let [top, left, bottom, right] = [height, width, 0, 0];
   for (let r = 0, at = 3; r < height; r += 1) {
     for (let c = 0; c < width; c += 1, at += 4) {
-      if (rgba[at] < FAINT) continue;
+      if (rgba[at] < faint) continue;
       if (r < top) top = r;
       bottom = r + 1;
       if (c < left) left = c;
@@ -97,7 +96,7 @@ export function subjectBox(rgba, width, height, margin) {
     }
   }
   if (bottom === 0) return [0, 0, height, width];
-  return [Math.max(0, top - margin), Math.max(0, left - margin), Math.min(height, bottom + margin), Math.min(width, right + margin)];
+  return intersection([top - margin, left - margin, bottom + margin, right + margin], [0, 0, height, width]);
 }
 
 /**

@@ -1,17 +1,16 @@
 /**
- * The way of one photo: view → mask → preview → survey → parts → cutout. Stages whose knobs did not change are taken from an
- * earlier result; with new marks only the parts that they touch are refined.
+ * The run of one photo: AI input → mask → preview → survey → tiles → cutout. Stages whose knobs did not change are taken from an
+ * earlier result; with new marks only the dirty tiles are refined.
  */
 
-import { together, withAbort } from '../abortable.js';
-import { VIEW } from '../codecs/decode.js';
+import { allOrAbort, withAbort } from '../abortable.js';
 import { abortError } from '../errors.js';
 import { cut, paste } from '../pixels.js';
 import * as python from '../python/calls.js';
-import { knobCalled, readKnobs, settingOf } from '../schema.js';
-import { sameMarks, touchedOf } from './dirty-tiles.js';
-import { previewOf, reducedOf, viewOf } from './preview.js';
-import { firstChanged, mustRun } from './stages.js';
+import { knobCalled, settingOf } from '../schema.js';
+import { dirtyTiles, sameMarks } from './dirty-tiles.js';
+import { aiInputOf, previewOf, reducedOf } from './preview.js';
+import { rerunsOf, staleStages } from './stages.js';
 
 /** @typedef {import('../types.js').Result} Result */
 /** @typedef {import('../types.js').Photo} Photo */
@@ -21,12 +20,14 @@ import { firstChanged, mustRun } from './stages.js';
 /**
  * @typedef {object} Tools what a run needs from the engine
  * @property {import('../python/pool.js').Pool} pool
- * @property {import('../schema.js').SettingsSchema} schema JSON Schema of the settings
+ * @property {import('../schema.js').Knob[]} knobs
+ * @property {import('../schema.js').Stage[]} stages
+ * @property {import('../schema.js').Constants} constants
  * @property {Pick<import('../ai/mask.js').MaskMaker, 'make'>} maskMaker
  * @property {(file: Blob, options: {signal?: AbortSignal}) => Promise<Plane>} readMask
  * @property {(file: Blob, signal?: AbortSignal) => Promise<import('../worker-types.js').Decoded>} decode
  * @property {import('../codecs/pictures.js').Pictures['encode']} encode
- * @property {WeakMap<Photo, Uint8ClampedArray>} views what the AI looks at
+ * @property {WeakMap<Photo, Uint8ClampedArray>} aiInputs
  * @property {WeakMap<object, Promise<unknown>>} made what is made once of a photo, a mask or marks
  */
 
@@ -35,15 +36,14 @@ import { firstChanged, mustRun } from './stages.js';
  * @property {Tools} tools
  * @property {Photo} photo
  * @property {Settings} settings
- * @property {import('../schema.js').Knob[]} knobs
  * @property {Uint8Array | null} marks
  * @property {Blob | null} maskFile
  * @property {AbortSignal} [signal]
  * @property {Result} [old]
- * @property {import('./stages.js').StageName | null} first the first stage that is not kept
+ * @property {(stage: string) => boolean} reruns whether a stage runs: what it made before is not there, or does not hold
  * @property {Result['planes']} planes
  * @property {Record<string, number>} timings
- * @property {(event: import('../types.js').EngineEvent) => void} tell nothing is told after a cancel
+ * @property {(event: import('../types.js').EngineEvent) => void} emit does nothing after a cancel
  */
 
 /**
@@ -66,12 +66,12 @@ let surveys = 0;
 export async function run(tools, photo, settings, options = {}) {
   if (options.signal?.aborted) throw abortError();
   const job = jobOf(tools, photo, settings, options);
-  const { old, marks, maskFile, planes, timings, first } = job;
-  if (old && !mustRun('refine', first) && sameMarks(marks, old.marks)) return { ...old, settings, timings };
-  reducedOf(tools, photo).catch(() => {}); // begins beside the AI; the survey asks for it again, and hears a failure
+  const { old, marks, maskFile, planes, timings, reruns } = job;
+  if (old && !reruns('refine') && sameMarks(marks, old.marks)) return { ...old, settings, timings };
+  reducedOf(tools, photo).catch(() => {}); // runs concurrently with the AI; the survey awaits it again, and gets its failure
   const { rawMask, mask } = await maskOf(job);
   const { key, bytes, summary, smallMarks } = await surveyOf(job, rawMask, mask);
-  const rgba = await partsOf(job, { key, bytes, summary });
+  const rgba = await refineTiles(job, { key, bytes, summary });
   return { photo, rgba, summary, planes, settings, marks, smallMarks, timings, survey: bytes, key, rawMask, maskFile };
 }
 
@@ -85,13 +85,13 @@ export async function run(tools, photo, settings, options = {}) {
 function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, onEvent = () => {} }) {
   const maskFile = mask ?? null;
   const old = reuse?.photo === photo ? reuse : undefined;
-  const knobs = readKnobs(tools.schema);
-  const changed = old ? firstChanged(knobs, old.settings, settings) : 'view';
-  const first = old?.maskFile !== maskFile && !mustRun('mask', changed) ? 'mask' : changed;
-  const tell = (/** @type {import('../types.js').EngineEvent} */ event) => {
+  const stale = staleStages(tools.stages, tools.knobs, old?.settings ?? {}, settings);
+  if (old && old.maskFile !== maskFile) for (const stage of rerunsOf(tools.stages, 'mask')) stale.add(stage);
+  const reruns = (/** @type {string} */ stage) => !old || stale.has(stage);
+  const emit = (/** @type {import('../types.js').EngineEvent} */ event) => {
     if (!signal?.aborted) onEvent(event);
   };
-  return { tools, photo, settings, knobs, marks, maskFile, signal, old, first, planes: { ...old?.planes }, timings: {}, tell };
+  return { tools, photo, settings, marks, maskFile, signal, old, reruns, planes: { ...old?.planes }, timings: {}, emit };
 }
 
 /**
@@ -99,16 +99,16 @@ function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, onEv
  * @param {import('../types.js').Stage} stage
  * @param {number} [done]
  * @param {number} [total]
- * @param {'bytes' | 'parts'} [unit]
+ * @param {'bytes' | 'tiles'} [unit]
  */
-function tellStage({ tell }, stage, done = 0, total = 1, unit) {
-  tell({ type: 'stage', stage, done, total, ...(unit ? { unit } : {}) });
+function emitStage({ emit }, stage, done = 0, total = 1, unit) {
+  emit({ type: 'stage', stage, done, total, ...(unit ? { unit } : {}) });
 }
 
 /** Keep a plane and show it. @param {Job} job @param {import('../types.js').PlaneName} name @param {Plane} plane */
-function show({ planes, tell }, name, plane) {
+function show({ planes, emit }, name, plane) {
   planes[name] = plane;
-  tell({ type: 'plane', name, ...plane });
+  emit({ type: 'plane', name, ...plane });
 }
 
 /** @template T @param {Job} job @param {string} name @param {() => Promise<T>} work @returns {Promise<T>} */
@@ -127,44 +127,45 @@ async function timed({ timings }, name, work) {
  * @returns {Promise<{rawMask: Plane, mask: Plane}>}
  */
 async function maskOf(job) {
-  const { tools, settings, first, old, signal, planes } = job;
+  const { tools, settings, reruns, signal, planes } = job;
   const rawMask = keptMask(job) ?? (await freshMask(job));
-  if (old && planes.mask && !mustRun('mask', first)) return { rawMask, mask: planes.mask };
+  if (planes.mask && !reruns('mask')) return { rawMask, mask: planes.mask };
   const mask = await timed(job, 'mask', () => python.postProcess(tools.pool, rawMask, settings, { signal }));
   show(job, 'mask', mask);
-  tellStage(job, 'mask', 1);
+  emitStage(job, 'mask', 1);
   return { rawMask, mask };
 }
 
 /** The name of the AI's precision. @param {Job} job @param {Settings} settings */
-function precisionIn({ knobs }, settings) {
+function precisionIn({ tools: { knobs } }, settings) {
   return String(settingOf(settings, knobCalled(knobs, 'mask.precision')));
 }
 
 /** The earlier result's mask, where nothing that it came from has changed. @param {Job} job */
 function keptMask(job) {
-  const { old, first, maskFile, settings } = job;
-  if (!old || mustRun('view', first) || maskFile !== old.maskFile) return null;
+  const { old, reruns, maskFile, settings } = job;
+  if (!old || reruns('view') || maskFile !== old.maskFile) return null;
   return precisionIn(job, settings) === precisionIn(job, old.settings) ? old.rawMask : null;
 }
 
 /** The mask from the file that was given, else from the AI. @param {Job} job @returns {Promise<Plane>} */
 async function freshMask(job) {
-  const { tools, maskFile, settings, signal, tell } = job;
+  const { tools, maskFile, settings, signal, emit } = job;
   if (maskFile) return timed(job, 'mask', () => tools.readMask(maskFile, { signal }));
-  const view = await timed(job, 'enhance', () => enhanced(job));
-  show(job, 'enhanced', { width: VIEW, height: VIEW, channels: 4, data: view });
-  return timed(job, 'mask', () => tools.maskMaker.make(view, precisionIn(job, settings), { signal, onEvent: tell }));
+  const input = await timed(job, 'enhance', () => enhanced(job));
+  const { ai_side: side } = tools.constants;
+  show(job, 'enhanced', { width: side, height: side, channels: 4, data: input });
+  return timed(job, 'mask', () => tools.maskMaker.make(input, precisionIn(job, settings), { signal, onEvent: emit }));
 }
 
-/** What the AI looks at: the view, enhanced where a knob of it left its default. @param {Job} job */
+/** The AI's input, enhanced where a knob of Enhance left its default. @param {Job} job */
 async function enhanced(job) {
-  const { tools, photo, settings, knobs, signal } = job;
-  const view = viewOf(tools, photo);
-  if (!knobs.some((knob) => knob.stage === 'view' && settingOf(settings, knob) !== knob.default)) return view;
-  tellStage(job, 'enhance');
-  const out = await python.enhance(tools.pool, view, VIEW, settings, { signal });
-  tellStage(job, 'enhance', 1);
+  const { tools, photo, settings, signal } = job;
+  const input = aiInputOf(tools, photo);
+  if (!tools.knobs.some((knob) => knob.stage === 'view' && settingOf(settings, knob) !== knob.default)) return input;
+  emitStage(job, 'enhance');
+  const out = await python.enhance(tools.pool, input, tools.constants.ai_side, settings, { signal });
+  emitStage(job, 'enhance', 1);
   return out;
 }
 
@@ -178,68 +179,71 @@ async function enhanced(job) {
 async function surveyOf(job, rawMask, mask) {
   const { tools, photo, settings, marks, signal } = job;
   const { pool } = tools;
-  tellStage(job, 'survey', 0, 100);
+  emitStage(job, 'survey', 0, 100);
   const reduced = await timed(job, 'survey', () => withAbort(reducedOf(tools, photo), signal));
   const smallMarks = marks ? await python.reduceMarks(pool, marks, photo, reduced.factor, { signal }) : null;
   const { alpha } = await timed(job, 'preview', () => previewOf(tools, { photo, rawMask, smallMarks }, settings, { signal }));
   show(job, 'preview', alpha);
   surveys += 1;
   const key = `survey-${surveys}`;
-  const onEvent = (/** @type {number} */ share) => tellStage(job, 'survey', Math.round(100 * share), 100);
+  const onEvent = (/** @type {number} */ share) => emitStage(job, 'survey', Math.round(100 * share), 100);
   const found = await timed(job, 'survey', () => python.survey(pool, key, reduced, photo, mask, smallMarks, settings, { signal, onEvent }));
   for (const [name, { data, shape }] of Object.entries(found.planes)) {
     const [height, width, channels = 1] = shape;
     show(job, /** @type {'trimap'} */ (name), { height, width, channels: /** @type {1 | 3} */ (channels), data });
   }
-  tellStage(job, 'survey', 100, 100);
+  emitStage(job, 'survey', 100, 100);
   return { key, bytes: found.bytes, summary: found.summary, smallMarks };
 }
 
 /**
- * The cutout, part by part; with new marks alone, only the parts that they touch.
+ * The cutout, tile by tile; with new marks alone, only the dirty tiles.
  * @param {Job} job
  * @param {Pick<Survey, 'key' | 'bytes' | 'summary'>} survey
  */
-async function partsOf(job, { key, bytes, summary }) {
-  const { tools, photo, marks, old, first, planes, signal, tell } = job;
+async function refineTiles(job, { key, bytes, summary }) {
+  const { tools, photo, marks, old, reruns, planes, signal, emit } = job;
   const { factor } = summary;
   const trimap = /** @type {Plane} */ (planes.trimap);
-  const keep = old && !mustRun('refine', first) ? old : null;
+  const keep = old && !reruns('refine') ? old : null;
   const rgba = keep ? keep.rgba.slice() : new Uint8ClampedArray(photo.width * photo.height * 4);
   const tiles = summary.tiles.map((tile, index) => ({ ...tile, index }));
-  const touched = keep ? touchedOf(tiles, photo, factor, { marks, trimap }, { marks: keep.marks, trimap: keep.planes.trimap }) : tiles;
-  const solved = touched.filter((tile) => !tile.untouched);
-  tell({ type: 'plan', tiles: summary.tiles });
-  tellStage(job, 'refine', 0, solved.length, 'parts');
-  const finished = (/** @type {(typeof tiles)[number]} */ { index, core }, /** @type {Uint8ClampedArray} */ part) => {
-    paste(rgba, photo.width, core, part);
-    tell({ type: 'part', index, state: 'done', core, rgba: part });
+  const { width, height } = photo;
+  const geometry = { width, height, factor, reach: tools.constants.tile_gutter };
+  const dirty = keep ? dirtyTiles(tiles, geometry, { marks, trimap }, { marks: keep.marks, trimap: keep.planes.trimap }) : tiles;
+  const solved = dirty.filter((tile) => !tile.untouched);
+  emit({ type: 'plan', tiles: summary.tiles });
+  emitStage(job, 'refine', 0, solved.length, 'tiles');
+  const finished = (/** @type {(typeof tiles)[number]} */ { index, core }, /** @type {Uint8ClampedArray} */ pixels) => {
+    paste(rgba, width, core, pixels);
+    emit({ type: 'tile', index, state: 'done', core, rgba: pixels });
   };
-  for (const tile of touched) if (tile.untouched) finished(tile, untouched(photo, tile.core, trimap, factor));
+  for (const tile of dirty) if (tile.untouched) finished(tile, knownTile(photo, tile.core, trimap, factor, tools.constants.opaque_trimap));
   let done = 0;
   const refining = solved.map((tile) => async (/** @type {AbortSignal} */ stop) => {
-    const onStart = () => tell({ type: 'part', index: tile.index, state: 'running', core: tile.core });
+    const onStart = () => emit({ type: 'tile', index: tile.index, state: 'running', core: tile.core });
     finished(tile, await python.refine(tools.pool, { key, bytes }, photo, tile, marks, { signal: stop, onStart }));
     done += 1;
-    tellStage(job, 'refine', done, solved.length, 'parts');
+    emitStage(job, 'refine', done, solved.length, 'tiles');
   });
-  await timed(job, 'refine', () => together(refining, signal));
+  await timed(job, 'refine', () => allOrAbort(refining, signal));
   return rgba;
 }
 
 /**
- * A part without hair zone: the photo's colours, alpha from the trimap; what is transparent in the photo stays so.
+ * A tile without unknown pixels: the photo's colours, alpha from the trimap; what is transparent in the photo stays so.
  * @param {Photo} photo
  * @param {import('../types.js').Box} core
  * @param {Plane} trimap
- * @param {number} factor
+ * @param {number} factor the trimap is smaller by it
+ * @param {number} opaque from this trimap byte on
  */
-function untouched(photo, core, trimap, factor) {
+function knownTile(photo, core, trimap, factor, opaque) {
   const out = cut(photo.rgba, photo.width, core);
   const [r0, c0, r1, c1] = core;
   for (let r = r0, at = 3; r < r1; r += 1) {
     const row = Math.floor(r / factor) * trimap.width;
-    for (let c = c0; c < c1; c += 1, at += 4) if (trimap.data[row + Math.floor(c / factor)] <= 127) out[at] = 0;
+    for (let c = c0; c < c1; c += 1, at += 4) if (trimap.data[row + Math.floor(c / factor)] < opaque) out[at] = 0;
   }
   return out;
 }

@@ -1,32 +1,28 @@
-/**
- * Which stages a change of settings asks for: each knob names its first stage in the schema (`x-stage`). A stage that is not
- * one of a cutout's (`command`) asks for nothing.
- */
-
+/** Which stages a change of settings runs again, by the table of stages that Python hands over. */
 import { settingOf } from '../schema.js';
 
-export const STAGES = /** @type {const} */ (['view', 'mask', 'survey', 'refine', 'cutout']);
-/** @typedef {(typeof STAGES)[number]} StageName */
-
+/** @typedef {import('../schema.js').Stage} Stage */
 /** @typedef {import('../schema.js').Knob} Knob */
 
 /**
- * The first stage that differs between two settings; null when none does.
- * @param {Knob[]} knobs
- * @param {import('../types.js').Settings} before
- * @param {import('../types.js').Settings} after
- * @returns {StageName | null}
+ * The stages to run again when a knob of one stage has changed; none for what only the command line reads.
+ * @param {Stage[]} stages
+ * @param {string} name
+ * @returns {string[]}
  */
-export function firstChanged(knobs, before, after) {
-  const changed = new Set(knobs.filter((knob) => settingOf(before, knob) !== settingOf(after, knob)).map(({ stage }) => stage));
-  return STAGES.find((stage) => changed.has(stage)) ?? null;
+export function rerunsOf(stages, name) {
+  return stages.find((stage) => stage.name === name)?.reruns ?? [];
 }
 
 /**
- * Whether `stage` must run when everything from `first` on is to be done again.
- * @param {StageName} stage
- * @param {StageName | null} first
+ * The stages whose results do not hold under other settings.
+ * @param {Stage[]} stages
+ * @param {Knob[]} knobs
+ * @param {import('../types.js').Settings} before
+ * @param {import('../types.js').Settings} after
+ * @returns {Set<string>}
  */
-export function mustRun(stage, first) {
-  return first !== null && STAGES.indexOf(stage) >= STAGES.indexOf(first);
+export function staleStages(stages, knobs, before, after) {
+  const changed = knobs.filter((knob) => settingOf(before, knob) !== settingOf(after, knob));
+  return new Set(changed.flatMap(({ stage }) => rerunsOf(stages, stage)));
 }

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { t } from '../i18n/index.js';
 import { describe } from '../platform/failure.js';
 import { coarse, phone } from '../platform/media.js';
-import { tell } from '../ui/notices.js';
+import { notify } from '../ui/notices.js';
 import { examples, fetchExample } from './examples.js';
 import { takeFiles } from './intake.js';
 
@@ -16,7 +16,7 @@ async function choose(example) {
     takeFiles([await fetchExample(example)]);
   } catch (error) {
     const { title, body } = describe(error);
-    tell({ kind: 'bad', text: `${title} ${body}` });
+    notify({ kind: 'bad', text: `${title} ${body}` });
   } finally {
     busy.value = false;
   }

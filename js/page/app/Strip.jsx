@@ -1,6 +1,6 @@
 /** The strip below the photo: what happens, how far it is, what can be done about it; notices on its right. */
 import { useEffect, useState } from 'preact/hooks';
-import { applyMarks, discardMarks, painting, startPainting, stroke, touched } from '../features/brush/brush.js';
+import { applyMarks, discardMarks, painting, reachedTiles, startPainting, stroke } from '../features/brush/brush.js';
 import { cancelDownload, writing } from '../features/export/download.js';
 import { exported } from '../features/export/exported.js';
 import { labelOf } from '../features/panel/Knob.jsx';
@@ -60,7 +60,7 @@ function words(now) {
   if (painting.value || (result.value && pendingMarks.value.length)) {
     if (stroke.value) return { say: t('brush.started', { tool: t(`brush.${stroke.value.tool}`) }) };
     const n = pendingMarks.value.length;
-    if (n) return { say: t('brush.pending', { n }), hint: touched.value ? t('brush.parts', { n: touched.value }) : undefined };
+    if (n) return { say: t('brush.pending', { n }), hint: reachedTiles.value ? t('brush.parts', { n: reachedTiles.value }) : undefined };
     return { say: t('brush.title'), hint: phone.value ? undefined : t('brush.keys') };
   }
   return endWords();
@@ -82,8 +82,8 @@ function endWords() {
   const time = say.duration(end.seconds);
   const detail = made?.report
     ? t('done.sharp', { time: say.duration(made.seconds) })
-    : end.parts
-      ? t('done.parts', { n: end.parts, time })
+    : end.tiles
+      ? t('done.parts', { n: end.tiles, time })
       : t('done.time', { time });
   return { icon: 'check', good: true, say: t('done.ready'), hint: phone.value ? t('done.time', { time }) : detail };
 }

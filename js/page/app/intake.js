@@ -4,7 +4,7 @@ import { fromEvent } from 'file-selector';
 import { addToQueue, items, leaveItem } from '../features/queue/queue.js';
 import { describe } from '../platform/failure.js';
 import { start } from '../session/run.js';
-import { tell } from '../ui/notices.js';
+import { notify } from '../ui/notices.js';
 
 /** @typedef {{files?: {getFile: () => Promise<File>}[]}} Launch */
 /** @typedef {{setConsumer: (take: (launch: Launch) => void) => void}} LaunchQueue files that the system opens with the installed page */
@@ -32,7 +32,7 @@ export async function takeFiles(files) {
 /** @param {unknown} why an error, or `{code}` */
 function refuse(why) {
   const { title, body } = describe(why);
-  tell({ kind: 'plain', text: `${title} ${body}` });
+  notify({ kind: 'plain', text: `${title} ${body}` });
 }
 
 /** Listen on the whole page. */

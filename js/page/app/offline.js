@@ -3,7 +3,7 @@ import { items } from '../features/queue/queue.js';
 import { describe } from '../platform/failure.js';
 import * as offline from '../platform/offline.js';
 import { failure, file, maskFile } from '../session/run.js';
-import { tell } from '../ui/notices.js';
+import { notify } from '../ui/notices.js';
 import { dragging, takeFiles } from './intake.js';
 
 /** Whether this page stays; false when it is being loaded once more. */
@@ -37,6 +37,6 @@ export async function storeOffline() {
 /** An alert on the first page; a photo at work is not covered by it and gets a notice. @param {unknown} error */
 function sayFull(error) {
   const said = describe(error);
-  if (file.value || items.value.length) tell({ kind: 'bad', text: `${said.title} ${said.body}` });
+  if (file.value || items.value.length) notify({ kind: 'bad', text: `${said.title} ${said.body}` });
   else failure.value = said;
 }

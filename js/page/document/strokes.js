@@ -14,21 +14,19 @@
 /** @type {Tool[]} */
 export const TOOLS = ['keep', 'remove', 'unsure'];
 
-/** What the engine's marks plane calls them. */
-export const CODES = { keep: 1, remove: 2, unsure: 3 };
-
 /**
  * The strokes painted in order on a plane of the photo's size; a pixel is painted when its centre is inside.
  * @param {readonly Stroke[]} strokes
  * @param {number} width
  * @param {number} height
- * @returns {Uint8Array | null} null when there is nothing to say
+ * @param {Record<Tool, number>} codes the byte of each tool
+ * @returns {Uint8Array | null} null when there are no strokes
  */
-export function rasterise(strokes, width, height) {
+export function rasterise(strokes, width, height, codes) {
   if (!strokes.length) return null;
   const plane = new Uint8Array(width * height);
   for (const stroke of strokes) {
-    const code = CODES[stroke.tool];
+    const code = codes[stroke.tool];
     eachSegment(stroke, (x0, y0, x1, y1) => fillCapsule(plane, width, height, x0, y0, x1, y1, stroke.size / 2, code));
   }
   return plane;
@@ -128,13 +126,13 @@ export function strokeBox(stroke, width, height) {
 }
 
 /**
- * How many tiles the strokes touch, gutter included.
+ * How many tiles the strokes reach, gutter included: an upper bound, known at once, of the tiles that the engine finds dirty.
  * @param {readonly Stroke[]} strokes
  * @param {readonly {outer: Box}[]} tiles
  * @param {number} width
  * @param {number} height
  */
-export function touchedTiles(strokes, tiles, width, height) {
+export function tilesReached(strokes, tiles, width, height) {
   const boxes = strokes.map((stroke) => strokeBox(stroke, width, height));
   return tiles.filter(({ outer }) => boxes.some((box) => overlap(box, outer))).length;
 }

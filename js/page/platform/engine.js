@@ -13,6 +13,9 @@ export const about = engine.about();
 /** Every setting, as `settings.py` describes it. */
 export const knobs = readKnobs(about.schema);
 
+/** The table of stages and the constants that Python and the page share. */
+export const { stages, constants } = about;
+
 /**
  * A knob that the page knows by its name.
  * @param {string} name `section.key`

@@ -1,6 +1,6 @@
 /** How long the photo on the page takes on this device, by what was learned from the runs before. */
 import { knobValue } from '../document/document.js';
-import { knobNamed } from '../platform/engine.js';
+import { constants, knobNamed } from '../platform/engine.js';
 import { estimate } from './pace.js';
 import { pace, photo, result } from './run.js';
 
@@ -12,5 +12,5 @@ import { pace, photo, result } from './run.js';
  */
 export function expectedSeconds(quality = /** @type {Quality} */ (knobValue(knobNamed('matting.quality')))) {
   const size = photo.value;
-  return size && estimate(pace.value, quality, size.width * size.height, result.value?.summary.unknown);
+  return size && estimate(pace.value, quality, size.width * size.height, constants.survey_pixels, result.value?.summary.unknown);
 }

@@ -1,4 +1,4 @@
-/** The live preview: while a slider moves, its effect on a small picture; the newest wish wins. */
+/** The live preview: while a slider moves, its effect on a small picture; the newest request wins. */
 import { computed, effect, signal } from '@preact/signals';
 import { settings } from '../document/document.js';
 import { engine } from '../platform/engine.js';
@@ -10,8 +10,8 @@ import { planes, result, run, staleKnobs } from './run.js';
 /** @type {import('@preact/signals').Signal<Live | null>} */
 export const live = signal(null);
 
-/** Sections and knobs that the quick matte follows. What only the full one shows waits for it. */
-const FOLLOWED = ['trimap', 'guided_filter', 'mask.tidy', 'mask.islands', 'mask.holes', 'mask.smoothing', 'matting.enabled'];
+/** Sections and knobs that the quick matte shows. What only the full run shows waits for it. */
+const PREVIEWED = ['trimap', 'guided_filter', 'mask.tidy', 'mask.islands', 'mask.holes', 'mask.smoothing', 'matting.enabled'];
 
 let busy = false;
 let wanted = false;
@@ -19,7 +19,7 @@ let wanted = false;
 effect(() => {
   settings.value;
   if (!result.value || (!staleKnobs.value.length && !run.value)) live.value = null;
-  else if (staleKnobs.value.length) wish();
+  else if (staleKnobs.value.length) request();
 });
 
 // The full enhanced view comes long before the result: it takes its small one's place.
@@ -30,7 +30,7 @@ effect(() => {
   if (enhanced && seen?.enhanced) live.value = { ...seen, enhanced };
 });
 
-async function wish() {
+async function request() {
   wanted = true;
   if (busy) return;
   busy = true;
@@ -38,10 +38,10 @@ async function wish() {
     wanted = false;
     const of = result.value;
     try {
-      const seen = await look(of);
-      if (result.value === of && staleKnobs.value.length) live.value = seen;
+      const shown = await previewsOf(of);
+      if (result.value === of && staleKnobs.value.length) live.value = shown;
     } catch {
-      // A preview is a courtesy; the full run that follows speaks about failures.
+      // A preview may be missing: the full run that follows reports failures.
     }
   }
   busy = false;
@@ -51,12 +51,12 @@ async function wish() {
  * @param {import('../../engine/types.js').Result} of
  * @returns {Promise<Live | null>}
  */
-async function look(of) {
+async function previewsOf(of) {
   const stale = staleKnobs.value;
   const now = settings.value;
   const [matte, enhanced] = await Promise.all([
-    stale.some(({ name, section }) => FOLLOWED.includes(name) || FOLLOWED.includes(section)) ? engine.preview(of, now) : null,
-    stale.some(({ stage }) => stage === 'view') ? engine.look(of.photo, now) : null,
+    stale.some(({ name, section }) => PREVIEWED.includes(name) || PREVIEWED.includes(section)) ? engine.preview(of, now) : null,
+    stale.some(({ stage }) => stage === 'view') ? engine.previewEnhance(of.photo, now) : null,
   ]);
   return matte || enhanced ? { ...matte, ...(enhanced && { enhanced }) } : null;
 }

@@ -6,28 +6,48 @@
  * @property {Stage | 'open'} stage
  * @property {number} done
  * @property {number} total
- * @property {'bytes' | 'parts' | undefined} unit
+ * @property {'bytes' | 'tiles' | undefined} unit
  * @property {number} since when this stage began, milliseconds
  * @property {number} share of the whole run, 0 to 1, never falling
  */
 
-/** Where each stage lies in the bar, after how long each takes: from, to. Loading counts as part of finding the subject. */
-const SPANS = {
-  open: [0, 0.04],
-  decode: [0, 0.06],
-  enhance: [0.06, 0.1],
-  load: [0.1, 0.25],
-  mask: [0.25, 0.45],
-  survey: [0.45, 0.9],
-  refine: [0.9, 1],
-  encode: [0, 1],
-};
+/** Opening and decoding: the share of the bar before Python's stages. */
+const OPENING = 0.06;
+/** Loading the AI counts as part of the mask: its share of it. */
+const LOADING = 0.43;
+
+/** @typedef {Record<Stage | 'open', [from: number, to: number]>} Spans where each stage lies in the bar */
+
+/**
+ * Spans after how long each stage takes, by the weights that Python knows.
+ * @param {import('../../engine/schema.js').Stage[]} stages
+ * @returns {Spans}
+ */
+export function spansOf(stages) {
+  const names = ['view', 'mask', 'survey', 'refine'];
+  const weights = names.map((name) => stages.find((stage) => stage.name === name)?.weight ?? 0);
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const [enhanced, masked, surveyed] = weights.map(
+    (_, i) => OPENING + ((1 - OPENING) * weights.slice(0, i + 1).reduce((sum, weight) => sum + weight, 0)) / whole,
+  );
+  const loaded = enhanced + LOADING * (masked - enhanced);
+  return {
+    open: [0, OPENING],
+    decode: [0, OPENING],
+    enhance: [OPENING, enhanced],
+    load: [enhanced, loaded],
+    mask: [loaded, masked],
+    survey: [masked, surveyed],
+    refine: [surveyed, 1],
+    encode: [0, 1],
+  };
+}
 
 /** The four steps that people hear of. */
 const STEPS = { open: 1, decode: 1, enhance: 2, load: 2, mask: 2, survey: 3, refine: 4, encode: 4 };
 export const STEP_COUNT = 4;
 
-/** From so many alike steps on, those done tell about those to come. */
+/** From so many like steps on, the time of those done predicts the rest. */
 const COUNTABLE = 4;
 
 /** @param {Stage | 'open'} stage */
@@ -47,18 +67,19 @@ export function beginProgress(now) {
  * @param {Progress} progress
  * @param {import('../../engine/types.js').StageEvent} event
  * @param {number} now
+ * @param {Spans} spans
  * @returns {Progress}
  */
-export function advance(progress, { stage, done, total, unit }, now) {
-  const [from, to] = SPANS[stage];
-  const part = total > 0 ? Math.min(1, done / total) : 0;
+export function advance(progress, { stage, done, total, unit }, now, spans) {
+  const [from, to] = spans[stage];
+  const share = total > 0 ? Math.min(1, done / total) : 0;
   return {
     stage,
     done,
     total,
     unit,
     since: stage === progress.stage ? progress.since : now,
-    share: Math.max(progress.share, from + (to - from) * part),
+    share: Math.max(progress.share, from + (to - from) * share),
   };
 }
 

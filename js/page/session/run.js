@@ -1,22 +1,23 @@
 /** One photo on its way: opened, run, run again where something changed, cancelled, failed. */
 import { batch, computed, effect, signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
+import { settingOf } from '../../engine/schema.js';
 import { beginPhoto, doc, settings } from '../document/document.js';
 import { differing } from '../document/knobs.js';
 import { changedStrokes, rasterise } from '../document/strokes.js';
-import { engine, knobs } from '../platform/engine.js';
+import { constants, engine, knobNamed, knobs, stages } from '../platform/engine.js';
 import { describe } from '../platform/failure.js';
 import { remember, remembered } from '../platform/prefs.js';
 import { fitPhoto, photoSize, view } from '../view/view.js';
-import { learn, lesson } from './pace.js';
-import { advance, beginProgress } from './progress.js';
+import { learn, measured } from './pace.js';
+import { advance, beginProgress, spansOf } from './progress.js';
 
 /** @typedef {import('../../engine/types.js').Photo} Photo */
 /** @typedef {import('../../engine/types.js').Result} Result */
 /** @typedef {import('../../engine/types.js').Plane} Plane */
 /** @typedef {import('../../engine/types.js').PlaneName} PlaneName */
 /** @typedef {import('../document/strokes.js').Stroke} Stroke */
-/** @typedef {import('./progress.js').Progress & {begun: number, again: boolean, what: string[], parts: {done: number, total: number} | null}} Run
+/** @typedef {import('./progress.js').Progress & {begun: number, again: boolean, what: string[], tiles: {done: number, total: number} | null}} Run
  * `again`: only what a change touched; `what`: names of the changed knobs, `marks` for marks */
 
 /** The file on the page, before and after it is decoded. @type {import('@preact/signals').Signal<Blob | null>} */
@@ -33,7 +34,7 @@ export const tiles = signal([]);
 export const run = signal(null);
 /** @type {import('@preact/signals').Signal<import('../platform/failure.js').Failure | null>} */
 export const failure = signal(null);
-/** How the last run ended. @type {import('@preact/signals').Signal<{kind: 'ready' | 'cancelled' | 'failed', seconds: number, parts: number, at?: {done: number, total: number} | null} | null>} */
+/** How the last run ended. @type {import('@preact/signals').Signal<{kind: 'ready' | 'cancelled' | 'failed', seconds: number, tiles: number, at?: {done: number, total: number} | null} | null>} */
 export const ended = signal(null);
 /** A mask file in the AI's place. @type {import('@preact/signals').Signal<File | null>} */
 export const maskFile = signal(null);
@@ -54,8 +55,10 @@ export const due = computed(() => run.value === null && ended.value?.kind === 'r
 /** The refined result can be taken away. */
 export const ready = computed(() => result.value !== null && run.value === null && !due.value);
 
-/** Part events go to the drawing without passing through signals. @type {Set<(event: import('../../engine/types.js').PartEvent) => void>} */
-export const partListeners = new Set();
+/** Tile events go to the drawing without passing through signals. @type {Set<(event: import('../../engine/types.js').TileEvent) => void>} */
+export const tileListeners = new Set();
+
+const spans = spansOf(stages);
 
 /** @type {AbortController | null} */
 let job = null;
@@ -108,10 +111,10 @@ async function attempt({ again, what }) {
   batch(() => {
     failure.value = null;
     ended.value = null;
-    run.value = { ...beginProgress(begun), begun, again, what, parts: null };
+    run.value = { ...beginProgress(begun), begun, again, what, tiles: null };
   });
   /** @param {import('../../engine/types.js').EngineEvent} event */
-  const onEvent = (event) => job === mine && hear(event);
+  const onEvent = (event) => job === mine && follow(event);
   try {
     if (!photo.value) {
       const opened = await engine.open(/** @type {Blob} */ (file.value), { signal: stop, onEvent });
@@ -127,18 +130,18 @@ async function attempt({ again, what }) {
       onEvent,
       reuse: result.value ?? undefined,
       mask: maskFile.value ?? undefined,
-      marks: rasterise(marks, current.width, current.height),
+      marks: rasterise(marks, current.width, current.height, constants.marks),
     });
     if (job !== mine) return;
     finish(made, marks, (performance.now() - begun) / 1000, again);
   } catch (error) {
     if (job !== mine) return;
     batch(() => {
-      const at = run.value?.parts;
+      const at = run.value?.tiles;
       run.value = null;
-      if (isAbort(error)) ended.value = { kind: 'cancelled', seconds: 0, parts: 0 };
+      if (isAbort(error)) ended.value = { kind: 'cancelled', seconds: 0, tiles: 0 };
       else {
-        ended.value = { kind: 'failed', seconds: 0, parts: 0, at };
+        ended.value = { kind: 'failed', seconds: 0, tiles: 0, at };
         failure.value = describe(error);
       }
     });
@@ -154,30 +157,31 @@ async function attempt({ again, what }) {
  * @param {boolean} again
  */
 function finish(made, marks, seconds, again) {
-  const refined = run.value?.parts?.total ?? 0;
+  const refined = run.value?.tiles?.total ?? 0;
   batch(() => {
     result.value = made;
     planes.value = { ...planes.value, ...made.planes };
     tiles.value = made.summary.tiles;
     appliedMarks.value = marks;
     run.value = null;
-    ended.value = { kind: 'ready', seconds, parts: refined };
+    ended.value = { kind: 'ready', seconds, tiles: refined };
     if (!again) view.value = 'cutout';
   });
   if (again) return;
-  pace.value = learn(pace.value, lesson(made, loading));
+  const quality = /** @type {import('./pace.js').Quality} */ (settingOf(made.settings, knobNamed('matting.quality')));
+  pace.value = learn(pace.value, measured(made, quality, loading), constants.survey_pixels);
   remember('pace', pace.value);
 }
 
 /** @param {import('../../engine/types.js').EngineEvent} event */
-function hear(event) {
+function follow(event) {
   const now = performance.now();
   const current = run.value;
   if (event.type === 'stage' && current) {
     if (event.stage === 'load') loading = now - loadBegan;
     else loadBegan = now - loading;
-    const parts = event.stage === 'refine' ? { done: event.done, total: event.total } : current.parts;
-    run.value = { ...current, ...advance(current, event, now), parts };
+    const refining = event.stage === 'refine' ? { done: event.done, total: event.total } : current.tiles;
+    run.value = { ...current, ...advance(current, event, now, spans), tiles: refining };
   } else if (event.type === 'plane') {
     const { type: _type, name, ...plane } = event;
     batch(() => {
@@ -186,8 +190,8 @@ function hear(event) {
     });
   } else if (event.type === 'plan') {
     tiles.value = event.tiles;
-  } else if (event.type === 'part') {
-    for (const listener of partListeners) listener(event);
+  } else if (event.type === 'tile') {
+    for (const listener of tileListeners) listener(event);
   }
 }
 
@@ -235,10 +239,10 @@ let rest = 0;
 effect(() => {
   settings.value;
   clearTimeout(rest);
-  rest = window.setTimeout(follow, REST);
+  rest = window.setTimeout(repeatStale, REST);
 });
 
-function follow() {
+function repeatStale() {
   if (!photo.value || failure.value) return;
   const reference = run.value ? goal : result.value?.settings;
   if (!reference || !differing(reference, settings.value, knobs).some(needsRun)) return;

@@ -16,7 +16,7 @@ const STAY = 8000;
 let timer = 0;
 
 /** @param {Notice} given */
-export function tell(given) {
+export function notify(given) {
   clearTimeout(timer);
   notice.value = given;
   if (given.kind !== 'bad') timer = window.setTimeout(closeNotice, STAY);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { together, withAbort } from '../../../js/engine/abortable.js';
+import { allOrAbort, withAbort } from '../../../js/engine/abortable.js';
 import { abortError } from '../../../js/engine/errors.js';
 
 /** Works until it is stopped. @param {string[]} told @param {string} name */
@@ -17,14 +17,14 @@ const fail = async () => {
 
 test('all are done, or there is nothing to do', async () => {
   const done = /** @type {number[]} */ ([]);
-  await together([async () => done.push(1), async () => done.push(2)]);
-  await together([]);
+  await allOrAbort([async () => done.push(1), async () => done.push(2)]);
+  await allOrAbort([]);
   assert.deepEqual(done, [1, 2]);
 });
 
 test('the first failure stops the others and is the one that is told, when all have settled', async () => {
   const told = /** @type {string[]} */ ([]);
-  const settled = together([until(told, 'a'), fail, until(told, 'b')]).catch((error) => {
+  const settled = allOrAbort([until(told, 'a'), fail, until(told, 'b')]).catch((error) => {
     told.push('failed');
     throw error;
   });
@@ -35,11 +35,11 @@ test('the first failure stops the others and is the one that is told, when all h
 test('a cancel stops all', async () => {
   const told = /** @type {string[]} */ ([]);
   const stop = new AbortController();
-  const working = together([until(told, 'a'), until(told, 'b')], stop.signal);
+  const working = allOrAbort([until(told, 'a'), until(told, 'b')], stop.signal);
   stop.abort();
   await assert.rejects(working, { name: 'AbortError' });
   assert.deepEqual(told, ['a', 'b']);
-  await assert.rejects(together([fail], stop.signal), { name: 'AbortError' });
+  await assert.rejects(allOrAbort([fail], stop.signal), { name: 'AbortError' });
 });
 
 test('a cancel ends the waiting, not the work', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { subjectBox } from '../../../js/engine/photo/render.js';
-import { areaAverage, channelOf, cut, paste } from '../../../js/engine/pixels.js';
+import { areaAverage, channelOf, cut, intersection, paste } from '../../../js/engine/pixels.js';
 
 const noise = (/** @type {number} */ n) => Uint8ClampedArray.from({ length: n }, (_, i) => (i * 2654435761) >>> 24);
 
@@ -56,12 +55,10 @@ test('area averaging also enlarges: one pixel fills the view', () => {
   assert.ok(areaAverage(Uint8ClampedArray.of(9, 8, 7, 255), 1, 1, 3, 2).every((value, i) => value === [9, 8, 7, 255][i % 4]));
 });
 
-test('the subject box has its margin and stays inside', () => {
-  const rgba = new Uint8ClampedArray(10 * 8 * 4);
-  rgba[(3 * 10 + 4) * 4 + 3] = 200;
-  assert.deepEqual(subjectBox(rgba, 10, 8, 2), [1, 2, 6, 7]);
-  assert.deepEqual(subjectBox(rgba, 10, 8, 99), [0, 0, 8, 10]);
-  assert.deepEqual(subjectBox(new Uint8ClampedArray(10 * 8 * 4), 10, 8, 2), [0, 0, 8, 10]);
+test('boxes intersect; those that do not meet leave nothing', () => {
+  assert.deepEqual(intersection([0, 0, 10, 20], [5, 8, 30, 12]), [5, 8, 10, 12]);
+  const [r0, , r1] = intersection([0, 0, 4, 4], [6, 0, 9, 4]);
+  assert.ok(r1 <= r0);
 });
 
 test('one channel', () => assert.deepEqual(channelOf(Uint8ClampedArray.of(1, 2, 3, 4, 5, 6, 7, 8), 3), Uint8Array.of(4, 8)));

@@ -1,7 +1,7 @@
 /** The brush: its tool and size, the stroke under the hand, and the marks that were made. */
 import { batch, computed, effect, signal } from '@preact/signals';
 import { change, doc } from '../../document/document.js';
-import { touchedTiles } from '../../document/strokes.js';
+import { tilesReached } from '../../document/strokes.js';
 import { appliedMarks, file, pendingMarks, run, tiles, update } from '../../session/run.js';
 import { comparing, photoSize, view } from '../../view/view.js';
 import { putAway } from '../panel/eyedropper.js';
@@ -30,8 +30,8 @@ export const size = computed(() => {
   return Math.min(largest.value, Math.max(SMALLEST, chosenSize.value ?? Math.max(12, usual)));
 });
 
-/** How many parts the marks that are not yet applied touch. */
-export const touched = computed(() => touchedTiles(pendingMarks.value, tiles.value, photoSize.value.width, photoSize.value.height));
+/** How many tiles the marks that are not yet applied reach. */
+export const reachedTiles = computed(() => tilesReached(pendingMarks.value, tiles.value, photoSize.value.width, photoSize.value.height));
 
 /** @param {number} px */
 export function setSize(px) {

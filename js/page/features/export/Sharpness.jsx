@@ -5,7 +5,7 @@ import { withValue } from '../../document/knobs.js';
 import { checkSettings } from '../../document/recipe.js';
 import { say, t, tOr } from '../../i18n/index.js';
 import { knobNamed, knobs } from '../../platform/engine.js';
-import { tell } from '../../ui/notices.js';
+import { notify } from '../../ui/notices.js';
 import { Segments } from '../../ui/Segments.jsx';
 import { exported } from './exported.js';
 import { Plot, ProbeTable } from './Plot.jsx';
@@ -110,7 +110,7 @@ function Recommendations({ report }) {
 function apply(patch) {
   const { settings: given, complaints } = checkSettings(patch, knobs);
   if (complaints.length) {
-    tell({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
+    notify({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
     return;
   }
   let next = settings.value;

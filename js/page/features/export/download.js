@@ -7,9 +7,9 @@ import { engine } from '../../platform/engine.js';
 import { describe } from '../../platform/failure.js';
 import { saveBlob } from '../../platform/save.js';
 import { failure, photo, ready, result } from '../../session/run.js';
-import { tell } from '../../ui/notices.js';
+import { notify } from '../../ui/notices.js';
 import { exported, exporting } from './exported.js';
-import { renderOptions, wishFor } from './options.js';
+import { renderOptions, requestFor } from './options.js';
 
 /** @typedef {'cutout' | 'mask' | 'original' | 'subject'} Kind */
 
@@ -29,22 +29,22 @@ export const canDownload = computed(() => {
 /** @type {AbortController | null} */
 let job = null;
 
-/** The cutout that was written last, so that the dock can tell its size. @type {import('@preact/signals').Signal<{wish: import('./options.js').Wish, width: number, height: number, bytes: number} | null>} */
+/** The cutout that was written last, so that the dock can tell its size. @type {import('@preact/signals').Signal<{request: import('./options.js').RenderRequest, width: number, height: number, bytes: number} | null>} */
 const last = signal(null);
 
 /** What was written last, if it would come out the same now. */
 export const lastWritten = computed(() => {
-  const wish = result.value && wishFor(result.value, doc.value);
+  const request = result.value && requestFor(result.value, doc.value);
   const before = last.value;
-  const keys = /** @type {(keyof import('./options.js').Wish)[]} */ (Object.keys(wish ?? {}));
-  return wish && before && keys.every((key) => wish[key] === before.wish[key]) ? before : null;
+  const keys = /** @type {(keyof import('./options.js').RenderRequest)[]} */ (Object.keys(request ?? {}));
+  return request && before && keys.every((key) => request[key] === before.request[key]) ? before : null;
 });
 
 /** @param {Kind} kind */
 export async function download(kind) {
   if (!canDownload.value[kind]) {
     // A key pressed too early gets an answer, too.
-    tell({ kind: 'plain', text: t('dock.wait') });
+    notify({ kind: 'plain', text: t('dock.wait') });
     return;
   }
   const ahead = exported.value;
@@ -54,13 +54,13 @@ export async function download(kind) {
     return done(file, name);
   }
   const made = /** @type {import('../../../engine/types.js').Result} */ (result.value);
-  const wish = wishFor(made, doc.value);
+  const request = requestFor(made, doc.value);
   const mine = new AbortController();
   job = mine;
   writing.value = kind;
   try {
-    const { blob, name, width, height } = await engine.render(made, wish.settings, renderOptions(wish, kind, mine.signal));
-    if (kind === 'cutout') last.value = { wish, width, height, bytes: blob.size };
+    const { blob, name, width, height } = await engine.render(made, request.settings, renderOptions(request, kind, mine.signal));
+    if (kind === 'cutout') last.value = { request, width, height, bytes: blob.size };
     done(blob, name);
   } catch (error) {
     if (!isAbort(error)) failure.value = describe(error);
@@ -77,5 +77,5 @@ export function cancelDownload() {
 /** @param {Blob} blob @param {string} name */
 function done(blob, name) {
   saveBlob(blob, name);
-  tell({ kind: 'good', text: t('done.saved', { name }) });
+  notify({ kind: 'good', text: t('done.saved', { name }) });
 }

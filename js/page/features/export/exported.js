@@ -6,8 +6,8 @@ import { same } from '../../document/size.js';
 import { engine } from '../../platform/engine.js';
 import { describe } from '../../platform/failure.js';
 import { ready, result } from '../../session/run.js';
-import { tell } from '../../ui/notices.js';
-import { renderOptions, wishFor } from './options.js';
+import { notify } from '../../ui/notices.js';
+import { renderOptions, requestFor } from './options.js';
 
 /**
  * @typedef {object} Exported
@@ -25,10 +25,10 @@ export const exported = signal(null);
 export const exporting = signal(false);
 
 /** What a resized download depends on; null when the download has the photo's size. */
-const wish = computed(() => {
+const request = computed(() => {
   const made = result.value;
   const { size } = doc.value;
-  return made && ready.value && size && !same(size, made.photo) ? wishFor(made, doc.value) : null;
+  return made && ready.value && size && !same(size, made.photo) ? requestFor(made, doc.value) : null;
 });
 
 const REST = 350;
@@ -37,7 +37,7 @@ let rest = 0;
 let job = null;
 
 effect(() => {
-  const wanted = wish.value;
+  const wanted = request.value;
   clearTimeout(rest);
   job?.abort();
   exported.value = null;
@@ -45,7 +45,7 @@ effect(() => {
   if (wanted) rest = window.setTimeout(() => make(wanted), REST);
 });
 
-/** @param {NonNullable<typeof wish.value>} wanted */
+/** @param {NonNullable<typeof request.value>} wanted */
 async function make(wanted) {
   const mine = new AbortController();
   job = mine;
@@ -55,13 +55,13 @@ async function make(wanted) {
     const rendered = await engine.render(made, wanted.settings, renderOptions(wanted, 'cutout', mine.signal));
     const seconds = (performance.now() - begun) / 1000;
     const bitmap = crop ? null : await createImageBitmap(rendered.blob);
-    const fresh = job === mine && wish.value === wanted;
+    const fresh = job === mine && request.value === wanted;
     if (fresh) exported.value = { ...rendered, report: rendered.report ?? null, seconds, bitmap };
     else bitmap?.close();
   } catch (error) {
     if (isAbort(error) || job !== mine) return;
     const { title, body } = describe(error);
-    tell({ kind: 'bad', text: `${title} ${body}` });
+    notify({ kind: 'bad', text: `${title} ${body}` });
   } finally {
     if (job === mine) {
       job = null;

@@ -1,12 +1,14 @@
 /** What a download depends on, and what the engine needs to know to write it. */
 import { subjectBox } from '../../../engine/photo/render.js';
+import { settingOf } from '../../../engine/schema.js';
+import { constants, knobNamed } from '../../platform/engine.js';
 import { backgroundImage } from '../panel/background-image.js';
 import { format } from './format.js';
 
 /** @typedef {import('../../../engine/types.js').Result} Result */
 /** @typedef {import('../../../engine/types.js').RenderOptions} RenderOptions */
 /**
- * @typedef {object} Wish
+ * @typedef {object} RenderRequest
  * @property {Result} made
  * @property {import('../../../engine/types.js').Settings} settings
  * @property {{width: number, height: number} | null} size of the whole photo; a crop keeps its share of it
@@ -16,34 +18,36 @@ import { format } from './format.js';
  */
 
 /**
- * The wish of now.
+ * The request that the page makes now.
  * @param {Result} made
  * @param {import('../../document/document.js').Doc} doc
- * @returns {Wish}
+ * @returns {RenderRequest}
  */
-export function wishFor(made, { settings, size, crop }) {
+export function requestFor(made, { settings, size, crop }) {
   return { made, settings, size, crop, format: format.value, image: backgroundImage.value?.file };
 }
 
 /**
- * @param {Wish} wish
+ * @param {RenderRequest} request
  * @param {RenderOptions['kind']} kind
  * @param {AbortSignal} [signal]
  * @returns {RenderOptions}
  */
-export function renderOptions(wish, kind, signal) {
-  const { size, format, image } = wish;
-  const what = kind === 'cutout' && wish.crop ? 'subject' : kind;
-  const wanted = size && what === 'subject' ? subjectSize(wish, size) : size;
+export function renderOptions(request, kind, signal) {
+  const { size, format, image } = request;
+  const what = kind === 'cutout' && request.crop ? 'subject' : kind;
+  const wanted = size && what === 'subject' ? subjectSize(request, size) : size;
   return { kind: what, format, ...(wanted && { size: wanted }), ...(image && { image }), ...(signal && { signal }) };
 }
 
 /**
- * @param {Wish} wish
+ * @param {RenderRequest} request
  * @param {{width: number, height: number}} size
  */
-function subjectSize({ made: { photo, rgba }, settings }, size) {
-  const [r0, c0, r1, c1] = subjectBox(rgba, photo.width, photo.height, Number(settings.cutout?.margin ?? 16));
+function subjectSize({ made, settings }, size) {
+  const margin = Number(settingOf(settings, knobNamed('cutout.margin')));
+  const [r0, c0, r1, c1] = subjectBox(made, margin, constants.subject_alpha);
+  const { photo } = made;
   return {
     width: Math.max(1, Math.round(((c1 - c0) * size.width) / photo.width)),
     height: Math.max(1, Math.round(((r1 - r0) * size.height) / photo.height)),

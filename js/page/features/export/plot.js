@@ -35,12 +35,12 @@ export function readPlot(report) {
   const chosen = report.selected_strength;
   const limit = report.effective_target_artifact_ratio;
   // The choice and the limit stand in the middle of the picture, whatever far probes say.
-  const rightWish = Math.min(Math.max(...probes.map(({ strength }) => strength)), Math.max(chosen * 2.4, 0.05));
-  const topWish = Math.max(limit * 3.2, report.measured_metric_value);
-  const columnStep = niceStep(rightWish, 4);
-  const rowStep = niceStep(topWish, 4);
-  const right = Math.ceil(rightWish / columnStep - 1e-9) * columnStep;
-  const top = Math.ceil(topWish / rowStep - 1e-9) * rowStep;
+  const widest = Math.min(Math.max(...probes.map(({ strength }) => strength)), Math.max(chosen * 2.4, 0.05));
+  const highest = Math.max(limit * 3.2, report.measured_metric_value);
+  const columnStep = niceStep(widest, 4);
+  const rowStep = niceStep(highest, 4);
+  const right = Math.ceil(widest / columnStep - 1e-9) * columnStep;
+  const top = Math.ceil(highest / rowStep - 1e-9) * rowStep;
   return {
     right,
     top,

@@ -6,7 +6,7 @@ import { readRecipe, writeRecipe } from '../../document/recipe.js';
 import { t } from '../../i18n/index.js';
 import { about, knobNamed, knobs } from '../../platform/engine.js';
 import { saveBlob } from '../../platform/save.js';
-import { tell } from '../../ui/notices.js';
+import { notify } from '../../ui/notices.js';
 import { backgroundImage } from './background-image.js';
 
 function save() {
@@ -18,12 +18,12 @@ function save() {
 async function load(file) {
   const { settings: read, complaints } = readRecipe(await file.text(), knobs, file.name);
   if (complaints.length) {
-    tell({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
+    notify({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
     return;
   }
   const fit = backgroundImage.value ? read : withoutPicture(read, knobNamed('cutout.background'));
   change({ settings: fit });
-  tell(fit === read ? { kind: 'good', text: t('recipe.loaded') } : { kind: 'plain', text: t('recipe.noPicture') });
+  notify(fit === read ? { kind: 'good', text: t('recipe.loaded') } : { kind: 'plain', text: t('recipe.noPicture') });
 }
 
 export function Recipe() {

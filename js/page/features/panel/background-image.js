@@ -4,7 +4,7 @@ import { readHeader } from '../../../engine/codecs/header.js';
 import { overviewFactor } from '../../draw/source.js';
 import { about } from '../../platform/engine.js';
 import { describe } from '../../platform/failure.js';
-import { tell } from '../../ui/notices.js';
+import { notify } from '../../ui/notices.js';
 
 /** `bitmap` is for the stage, of an overview's size. @type {import('@preact/signals').Signal<{file: File, bitmap: ImageBitmap} | null>} */
 export const backgroundImage = signal(null);
@@ -25,7 +25,7 @@ export async function takeBackgroundImage(file) {
     return true;
   } catch (error) {
     const { title, body } = describe(error);
-    tell({ kind: 'bad', text: `${title} ${body}` });
+    notify({ kind: 'bad', text: `${title} ${body}` });
     return false;
   }
 }

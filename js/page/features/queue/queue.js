@@ -4,11 +4,11 @@ import { isAbort } from '../../../engine/errors.js';
 import { beginPhoto, doc } from '../../document/document.js';
 import { sameFile } from '../../document/same-file.js';
 import { rasterise } from '../../document/strokes.js';
-import { engine, knobs } from '../../platform/engine.js';
+import { constants, engine, knobs, stages } from '../../platform/engine.js';
 import { describe } from '../../platform/failure.js';
-import { advance, beginProgress } from '../../session/progress.js';
+import { advance, beginProgress, spansOf } from '../../session/progress.js';
 import { appliedMarks, clear, due, maskFile, ready, result, run, start } from '../../session/run.js';
-import { renderOptions, wishFor } from '../export/options.js';
+import { renderOptions, requestFor } from '../export/options.js';
 import { countStates } from './counts.js';
 import { quickLook, thumbnail } from './thumbnail.js';
 
@@ -42,6 +42,8 @@ export const listShown = computed(() => items.value.length > 0 && openId.value =
 /** What the settings of now are for: the whole list, or the one photo of it that is open. */
 export const scope = computed(() => (listShown.value ? 'list' : openId.value !== null ? 'one' : undefined));
 const openItem = computed(() => items.value.find((item) => item.id === openId.value) ?? null);
+
+const spans = spansOf(stages);
 
 /** @type {AbortController | null} */
 let job = null;
@@ -125,12 +127,13 @@ async function cut(item, stop) {
   working.value = { ...beginProgress(begun), id: item.id };
   /** @param {import('../../../engine/types.js').EngineEvent} event */
   const onEvent = (event) => {
-    if (event.type === 'stage' && working.value) working.value = { ...advance(working.value, event, performance.now()), id: item.id };
+    if (event.type === 'stage' && working.value)
+      working.value = { ...advance(working.value, event, performance.now(), spans), id: item.id };
   };
   try {
     const photo = await engine.open(item.file, { signal: stop, onEvent });
     alter(item.id, { size: { width: photo.width, height: photo.height }, before: await thumbnail(photo) });
-    const marks = rasterise(used.marks, photo.width, photo.height);
+    const marks = rasterise(used.marks, photo.width, photo.height, constants.marks);
     const made = await engine.run(photo, used.settings, { signal: stop, onEvent, marks });
     const written = await write(made, used, stop);
     alter(item.id, { ...written, state: 'ready', made: used, seconds: (performance.now() - begun) / 1000 });
@@ -149,7 +152,7 @@ async function cut(item, stop) {
  * @returns {Promise<Pick<Item, 'cutout' | 'after'>>}
  */
 async function write(made, used, stop) {
-  const { blob, name } = await engine.render(made, used.settings, renderOptions(wishFor(made, used), 'cutout', stop));
+  const { blob, name } = await engine.render(made, used.settings, renderOptions(requestFor(made, used), 'cutout', stop));
   return { cutout: { blob, name }, after: await thumbnail({ ...made.photo, rgba: made.rgba }) };
 }
 

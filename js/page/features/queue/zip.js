@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { t } from '../../i18n/index.js';
 import { saveBlob } from '../../platform/save.js';
-import { tell } from '../../ui/notices.js';
+import { notify } from '../../ui/notices.js';
 import { failedText, uniqueNames } from './names.js';
 import { items } from './queue.js';
 
@@ -23,7 +23,7 @@ export async function downloadZip() {
     );
     const blob = await pack([...files, { name: 'failed.txt', input: list }]).blob();
     saveBlob(blob, 'wispcut.zip');
-    tell({ kind: 'good', text: t('done.saved', { name: 'wispcut.zip' }) });
+    notify({ kind: 'good', text: t('done.saved', { name: 'wispcut.zip' }) });
   } finally {
     zipping.value = false;
   }

@@ -14,7 +14,7 @@ import { exported } from '../export/exported.js';
 import { listen } from './gestures.js';
 import { comparedWith, layersOf } from './layers.js';
 import { onPhotoKey, onPhotoKeyUp } from './photo-keys.js';
-import { maskWithout, parts, redraw } from './scene.js';
+import { maskWithout, redraw, refining } from './scene.js';
 import { Wipe } from './Wipe.jsx';
 
 /** From this zoom on pixels stay square. */
@@ -39,13 +39,13 @@ function paint(canvas) {
   const squares = [token('--checker-1'), token('--checker-2')];
   const pane = (
     /** @type {import('../../draw/paint.js').Layers} */ layers,
-    /** @type {import('../../view/geometry.js').Rect} */ part,
+    /** @type {import('../../view/geometry.js').Rect} */ shown,
     /** @type {number} */ shift,
   ) => {
     ctx.save();
     ctx.translate(shift, 0);
     const place = { x: whole.x, y: whole.y, scale, width: paneSize.value.width * ratio, height: height * ratio };
-    paintLayers(ctx, layers, place, times(part, ratio), whole, { squares, near: CRISP * ratio });
+    paintLayers(ctx, layers, place, times(shown, ratio), whole, { squares, near: CRISP * ratio });
     if (showMarks.value && painting.value) drawMarks(ctx, place);
     ctx.restore();
   };
@@ -98,7 +98,7 @@ export function Photo() {
     const stop = effect(() => {
       if (canvas.current) paint(canvas.current);
       cancelAnimationFrame(frame);
-      if (!still.value && parts.value?.moving(performance.now())) frame = requestAnimationFrame(() => redraw.value++);
+      if (!still.value && refining.value?.moving(performance.now())) frame = requestAnimationFrame(() => redraw.value++);
     });
     return () => {
       cancelAnimationFrame(frame);

@@ -62,7 +62,7 @@ function cutout() {
   if (scene.sized.value && !scene.moving.value) return { ground: ground().ground, sources: [scene.sized.value] };
   if (maskOnly.value) return matte();
   const { ground: colour, behind } = ground();
-  const subject = (scene.moving.value ? scene.coarse.value : scene.fineCutout.value) ?? scene.parts.value ?? scene.coarse.value;
+  const subject = (scene.moving.value ? scene.coarse.value : scene.fineCutout.value) ?? scene.refining.value ?? scene.coarse.value;
   if (!subject) return { ground: null, sources: [scene.original.value] };
   return { ground: colour, sources: [...behind, subject] };
 }

@@ -9,7 +9,7 @@ import { engine, knobNamed } from '../../platform/engine.js';
 import { dark, still } from '../../platform/media.js';
 import { token } from '../../platform/tokens.js';
 import { live } from '../../session/live-preview.js';
-import { partListeners, photo, planes, result, run, tiles } from '../../session/run.js';
+import { photo, planes, result, run, tileListeners, tiles } from '../../session/run.js';
 import { view } from '../../view/view.js';
 import { exported } from '../export/exported.js';
 import { backgroundImage } from '../panel/background-image.js';
@@ -17,7 +17,7 @@ import { isChanged } from '../panel/groups.js';
 
 /** @typedef {import('../../draw/source.js').Source} Source */
 
-/** Raised when something that is drawn has changed without a signal: an overview, a fading part. */
+/** Raised when something that is drawn has changed without a signal: an overview, a fading tile. */
 export const redraw = signal(0);
 const again = () => {
   redraw.value++;
@@ -128,7 +128,7 @@ export const coarse = made(() => {
   return stretched(cutout, picture.width, picture.height);
 });
 
-export const parts = made(() => {
+export const refining = made(() => {
   const [of, plan] = [overview.value, firstPlan.value];
   const alpha = planes.peek().alpha ?? planes.peek().preview;
   if (!of || !plan || !alpha) return null;
@@ -138,8 +138,8 @@ export const parts = made(() => {
     clock: () => performance.now(),
   });
 });
-partListeners.add((event) => {
-  parts.peek()?.part(event.index, event.state, event.core, event.rgba, performance.now());
+tileListeners.add((event) => {
+  refining.peek()?.update(event.index, event.state, event.core, event.rgba, performance.now());
   again();
 });
 

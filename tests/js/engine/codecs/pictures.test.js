@@ -40,15 +40,15 @@ test('a call made in the breath of a cancel is not cancelled with it', async () 
   const { spawn, ended, ports } = workers((index) => ({ decode: index === 0 ? hang : () => ({ value: `by ${index}` }) }));
   const pictures = new Pictures(spawn);
   const stop = new AbortController();
-  const first = pictures.decode(new Blob(), 1, false, stop.signal);
+  const first = pictures.decode(new Blob(), 1, 0, stop.signal);
   await soon();
   stop.abort();
-  const second = pictures.decode(new Blob(), 1, false);
+  const second = pictures.decode(new Blob(), 1, 0);
   await assert.rejects(first, { name: 'AbortError' });
   assert.equal(await second, 'by 1');
   await soon();
   assert.deepEqual(ended, [0], 'the worker of the cancelled call ended');
-  assert.equal(await pictures.decode(new Blob(), 1, false), 'by 1');
+  assert.equal(await pictures.decode(new Blob(), 1, 0), 'by 1');
   assert.equal(ports.length, 2);
   pictures.close();
 });
@@ -58,7 +58,7 @@ test('what runs beside a cancelled call comes to its end', async () => {
   const { spawn, ended } = workers(() => ({ decode: hang, encode: () => new Promise((done) => (finish = () => done({ value: 'file' }))) }));
   const pictures = new Pictures(spawn);
   const stop = new AbortController();
-  const ahead = pictures.decode(new Blob(), 1, false, stop.signal);
+  const ahead = pictures.decode(new Blob(), 1, 0, stop.signal);
   const download = pictures.encode(picture(), {});
   await soon();
   stop.abort();
@@ -72,9 +72,9 @@ test('what runs beside a cancelled call comes to its end', async () => {
 test('a call that was cancelled before it began costs nobody a worker', async () => {
   const { spawn, ports } = workers(() => ({ decode: () => ({ value: 1 }) }));
   const pictures = new Pictures(spawn);
-  await pictures.decode(new Blob(), 1, false);
-  await assert.rejects(pictures.decode(new Blob(), 1, false, AbortSignal.abort()), { name: 'AbortError' });
-  await pictures.decode(new Blob(), 1, false);
+  await pictures.decode(new Blob(), 1, 0);
+  await assert.rejects(pictures.decode(new Blob(), 1, 0, AbortSignal.abort()), { name: 'AbortError' });
+  await pictures.decode(new Blob(), 1, 0);
   assert.equal(ports.length, 1);
   pictures.close();
 });
@@ -82,25 +82,25 @@ test('a call that was cancelled before it began costs nobody a worker', async ()
 test('a worker that dies over a picture had too little memory; the next picture gets another', async () => {
   const { spawn, ports } = workers((index) => ({ decode: () => (index === 0 ? (ports[0].close(), hang()) : { value: 'well' }) }));
   const pictures = new Pictures(spawn);
-  await assert.rejects(pictures.decode(new Blob(), 1, false), { stage: 'open', code: 'out_of_memory' });
-  assert.equal(await pictures.decode(new Blob(), 1, false), 'well');
+  await assert.rejects(pictures.decode(new Blob(), 1, 0), { stage: 'open', code: 'out_of_memory' });
+  assert.equal(await pictures.decode(new Blob(), 1, 0), 'well');
   pictures.close();
 });
 
 /** @param {(name: string) => any} spawn @param {object} [more] */
 const maker = (spawn, more = {}) =>
-  new MaskMaker({ spawn, base: 'here', index: [], bytes: { small: 10, large: 20 }, threads: 0, keep: true, ...more });
-const view = new Uint8ClampedArray(4);
+  new MaskMaker({ spawn, base: 'here', index: [], side: 1, bytes: { small: 10, large: 20 }, threads: 0, keep: true, ...more });
+const input = new Uint8ClampedArray(4);
 const mask = (/** @type {number} */ index) => ({ mask: () => ({ value: { by: index } }) });
 
 test('a new mask asked for in the breath of a cancel is made', async () => {
   const { spawn, ended } = workers((index) => (index === 0 ? { mask: hang } : mask(index)));
   const ai = maker(spawn);
   const stop = new AbortController();
-  const first = ai.make(view, 'small', { signal: stop.signal });
+  const first = ai.make(input, 'small', { signal: stop.signal });
   await soon();
   stop.abort();
-  const second = ai.make(view, 'small', {});
+  const second = ai.make(input, 'small', {});
   await assert.rejects(first, { name: 'AbortError' });
   assert.deepEqual(await second, { by: 1 });
   await soon();
@@ -113,7 +113,7 @@ test('the AI is loaded once a precision, and its events say so', async () => {
   const ai = maker(spawn);
   const stages = /** @type {any[]} */ ([]);
   const onEvent = (/** @type {any} */ { stage, total }) => stages.push([stage, total]);
-  for (const precision of ['small', 'small', 'large']) await ai.make(view, precision, { onEvent });
+  for (const precision of ['small', 'small', 'large']) await ai.make(input, precision, { onEvent });
   assert.deepEqual(stages, [
     ['load', 10],
     ['mask', 1],
@@ -131,12 +131,12 @@ test('an AI that failed to load is loaded afresh; where memory is short it goes 
     },
   }));
   const ai = maker(failing.spawn);
-  await assert.rejects(ai.make(view, 'small', {}), { code: 'model_failed' });
-  assert.equal(await ai.make(view, 'small', {}), 'mask');
+  await assert.rejects(ai.make(input, 'small', {}), { code: 'model_failed' });
+  assert.equal(await ai.make(input, 'small', {}), 'mask');
   ai.close();
   const { spawn, ended } = workers(mask);
   const poor = maker(spawn, { keep: false });
-  for (const index of [0, 1]) assert.deepEqual(await poor.make(view, 'small', {}), { by: index });
+  for (const index of [0, 1]) assert.deepEqual(await poor.make(input, 'small', {}), { by: index });
   await soon();
   assert.deepEqual(ended, [0, 1]);
 });

@@ -1,9 +1,10 @@
-// A run without Python: which stages it asks for, what it keeps of an earlier result, how it ends when a part fails.
+// A run without Python: which stages it asks for, what it keeps of an earlier result, how it ends when a tile fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { abortError, WispError } from '../../../../js/engine/errors.js';
 import { run } from '../../../../js/engine/photo/run.js';
-import { schemaOf } from '../../schema.js';
+import { readKnobs } from '../../../../js/engine/schema.js';
+import { constants, schemaOf, stages } from '../../schema.js';
 
 const [WIDTH, HEIGHT] = [400, 64];
 const TILES = [
@@ -54,10 +55,12 @@ function desk(others = {}) {
   };
   const tools = /** @type {any} */ ({
     pool,
-    schema,
+    knobs: readKnobs(schema),
+    stages,
+    constants,
     maskMaker: { make: ai('ai') },
     readMask: ai('file'),
-    views: new WeakMap(),
+    aiInputs: new WeakMap(),
     made: new WeakMap(),
   });
   return { tools, asked };
@@ -92,7 +95,7 @@ test('the first run takes the whole way; a later one begins where something chan
   assert.deepEqual(await again({}, { mask: new Blob() }), ['file', 'post_process', 'survey', 'refine', 'refine']);
 });
 
-test('new marks refine only the parts that they touch', async () => {
+test('new marks refine only the dirty tiles', async () => {
   const { tools, asked } = desk();
   const result = await run(tools, photo, {}, {});
   asked.length = 0;
@@ -102,7 +105,7 @@ test('new marks refine only the parts that they touch', async () => {
   await run(tools, photo, {}, { reuse: result, marks, onEvent: (event) => events.push(event) });
   assert.equal(asked.filter((name) => name === 'refine').length, 1);
   assert.deepEqual(
-    events.filter(({ type }) => type === 'part').map(({ index, state }) => [index, state]),
+    events.filter(({ type }) => type === 'tile').map(({ index, state }) => [index, state]),
     [
       [0, 'running'],
       [0, 'done'],
@@ -110,7 +113,7 @@ test('new marks refine only the parts that they touch', async () => {
   );
 });
 
-test('a part that fails stops the others, and its failure is told', async () => {
+test('a tile that fails stops the others, and its failure is reported', async () => {
   let stopped = 0;
   const refine = async (/** @type {any} */ [, core], /** @type {AbortSignal} */ signal) => {
     if (core[1] === 0) throw new WispError('refine', 'out_of_memory');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstChanged, mustRun } from '../../../../js/engine/photo/stages.js';
+import { rerunsOf, staleStages } from '../../../../js/engine/photo/stages.js';
 import { readKnobs } from '../../../../js/engine/schema.js';
-import { schemaOf } from '../../schema.js';
+import { schemaOf, stages } from '../../schema.js';
 
 const knobs = readKnobs(
   schemaOf({
@@ -13,13 +13,12 @@ const knobs = readKnobs(
   }),
 );
 
-test('the first stage that a change asks for; a default named is no change', () => {
-  assert.equal(firstChanged(knobs, {}, { trimap: { erode: 5 } }), null);
-  assert.equal(firstChanged(knobs, {}, { cutout: { background: 'white' } }), 'cutout');
-  assert.equal(firstChanged(knobs, { trimap: { erode: 9 } }, { enhance: { gamma: 2 } }), 'view');
-  assert.equal(firstChanged(knobs, {}, { backdrop: { kappa: 2 } }), null, 'what only a command reads asks for nothing');
-  assert.equal(firstChanged(knobs, {}, { backdrop: { kappa: 2 }, cutout: { background: 'white' } }), 'cutout');
-  assert.equal(mustRun('refine', 'survey'), true);
-  assert.equal(mustRun('mask', 'survey'), false);
-  assert.equal(mustRun('view', null), false);
+test('a change runs its stage again and what follows from it; a default named is no change', () => {
+  const stale = (/** @type {any} */ before, /** @type {any} */ after) => [...staleStages(stages, knobs, before, after)];
+  assert.deepEqual(stale({}, { trimap: { erode: 5 } }), []);
+  assert.deepEqual(stale({}, { cutout: { background: 'white' } }), ['cutout']);
+  assert.deepEqual(stale({ trimap: { erode: 9 } }, { enhance: { gamma: 2 } }), ['view', 'mask', 'survey', 'refine', 'cutout']);
+  assert.deepEqual(stale({}, { backdrop: { kappa: 2 } }), [], 'what only a command reads runs nothing again');
+  assert.deepEqual(stale({}, { backdrop: { kappa: 2 }, cutout: { background: 'white' } }), ['cutout']);
+  assert.deepEqual(rerunsOf(stages, 'survey'), ['survey', 'refine', 'cutout']);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quickLook } from '../../../../js/page/features/queue/thumbnail.js';
+import { quickLook } from '../../../../../js/page/features/queue/thumbnail.js';
 
 const PNG = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x27\x10\0\0\x1f\x40\x08\x06\0\0\0';
 const head = Uint8Array.from(PNG, (letter) => letter.charCodeAt(0));
