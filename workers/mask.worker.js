@@ -1,9 +1,9 @@
 /**
  * The AI: @imgly/background-removal behind one function, `input → mask`.
  *
- * The input is an RGBA square that we reduced ourselves, the mask its 8-bit answer of the same size. The library takes the size of
- * its files on trust; here every chunk is checked against the SHA-256 that is its name. A session that failed to load is remembered
- * by the library until its worker ends, so a failed load ends this worker (see js/engine/mask.js).
+ * The input is an RGBA square that we reduced ourselves, the mask its 8-bit answer of the same size. The library does not check
+ * its files; here every chunk is checked against the SHA-256 that is its name. A session that failed to load is remembered
+ * by the library until its worker ends, so a failed load ends this worker (see js/engine/ai/mask.js).
  */
 import { segmentForeground } from '@imgly/background-removal';
 import { isAbort, WispError } from '../js/engine/errors.js';

@@ -1,8 +1,8 @@
-/** Promises that a cancel may leave behind. */
+/** Waiting for promises that a signal may abort. */
 import { abortError } from './errors.js';
 
 /**
- * Do all at once. The first failure stops the others; it is told once all have settled, so that nothing reports afterwards.
+ * Do all concurrently. The first failure aborts the others; the call rejects with it once all have settled, so that no event follows.
  * @param {((signal: AbortSignal) => Promise<unknown>)[]} works
  * @param {AbortSignal} [signal]
  */

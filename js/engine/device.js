@@ -1,6 +1,6 @@
 /** What this device can take. */
 
-/** @returns {{cores: number, memory: number, phone: boolean, ios: boolean}} memory in GB, as far as the browser tells */
+/** @returns {{cores: number, memory: number, phone: boolean, ios: boolean}} memory in GB, as far as the browser reports */
 export function device() {
   const { hardwareConcurrency = 2, userAgent = '', maxTouchPoints = 0 } = navigator;
   const memory = /** @type {{deviceMemory?: number}} */ (navigator).deviceMemory ?? 4;

@@ -4,29 +4,30 @@
  */
 
 /**
- * Codes and their sentences. A sentence may hold `{name}` places, filled from the error's `values`.
- * The page may translate by code; these are the English words.
+ * Codes and their English sentences; the page translates them by code. A sentence may hold `{name}` places, filled from the error's
+ * `values`.
  */
 export const MESSAGES = {
   not_image: 'This file is not a photo. Save it as JPEG, PNG or WebP and add it again.',
   unread_kind: 'Wispcut cannot read {kind} photos in this browser. Save it as JPEG, PNG or WebP and add it again.',
   empty_file: 'This file is empty. Choose the photo again.',
-  truncated: 'This photo is cut off: a part of the file is missing. Copy it again from where it came and add it again.',
+  truncated: 'This photo is cut off. A part of the file is missing. Copy it again from where it came and add it again.',
   too_large: 'Too large for this device. Up to {limit} megapixels fit here; this one has {megapixels}. Make it smaller and add it again.',
   large_file: 'This file is too large. Up to {limit} MB are read; this one has {megabytes} MB. Save it as JPEG and add it again.',
   no_foreground: 'No subject found. Paint one with Keep, or choose another photo.',
   bad_mask: 'This mask cannot be read. Save it as PNG and choose it again.',
-  bad_settings: 'A setting does not fit. Reset it and try again.',
-  load_failed: 'A part of Wispcut did not load. Check the connection, then try again.',
-  damaged_file: 'A part of Wispcut arrived damaged. Try again; if it stays, reload the page.',
-  package_failed: 'A part of the Python runtime did not start. Reload the page and try again.',
-  model_failed: 'The AI could not be loaded. Check the connection, then try again.',
-  worker_died: 'A worker stopped, probably for lack of memory. Close other tabs, then try again.',
-  out_of_memory: 'The memory of this device is full. Close other tabs or make the photo smaller, then try again.',
+  bad_settings: 'A setting does not fit. Your photo is still here. Reset the settings and try again.',
+  load_failed: 'A part of Wispcut did not load. Your photo and settings are still here. Check the connection, then try again.',
+  damaged_file: 'A part of Wispcut arrived damaged. Your photo is still here. Try again; if it stays, reload the page.',
+  package_failed: 'A part of Wispcut did not start. Your photo is still here. Try again; if it stays, reload the page.',
+  model_failed: 'The AI did not load. Your photo and settings are still here. Check the connection, then try again.',
+  worker_died:
+    'A worker stopped, probably for lack of memory. Your photo and settings are still here. Close other tabs, or choose Fast, then try again.',
+  out_of_memory: 'The browser ran out of memory. Your photo and settings are still here. Close other tabs, or choose Fast, then try again.',
   storage_full: 'Storage is full. Free {megabytes} MB, then continue.',
   no_background: 'The background picture is gone. Choose the background picture again.',
-  encode_failed: 'The picture could not be written. Try again.',
-  internal: 'Something went wrong inside Wispcut. Try again; the next photo works.',
+  encode_failed: 'The picture could not be written. The cutout is still here. Try again.',
+  internal: 'Wispcut stopped unexpectedly. Your photo and settings are still here. Try again, or choose another photo.',
 };
 
 /** @typedef {keyof typeof MESSAGES} ErrorCode */

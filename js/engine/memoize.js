@@ -1,5 +1,5 @@
 /**
- * What is made once of a photo, a mask or marks, and goes with them. A failure is forgotten: the next who asks tries again.
+ * What is made once from a photo, a mask or marks, and is collected with them. A failure is not kept: the next call tries again.
  * @template T
  * @param {WeakMap<object, Promise<unknown>>} made
  * @param {object} of

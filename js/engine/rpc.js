@@ -1,9 +1,9 @@
 /**
  * Calls across a worker boundary, over comlink, with what comlink leaves out: every call settles once, with a result, a
- * coded error, a cancel, or the death of the worker.
+ * coded error, a cancel, or the end of the worker.
  *
  * A worker offers plain functions with `offer`; each answers `{value, transfer?}` or throws. The page calls them with a
- * `Caller`. Answers travel in an envelope, so that errors keep their code.
+ * `Caller`. Answers come in an envelope, so that errors keep their code.
  */
 import * as Comlink from 'comlink';
 import { abortError, asWispError, isAbort, WispError } from './errors.js';
@@ -15,7 +15,7 @@ import { abortError, asWispError, isAbort, WispError } from './errors.js';
  * @property {{stage: string, code: string, message: string, details: string, values: Record<string, string | number>}} [error]
  * @property {boolean} [aborted]
  * @property {boolean} [fatal] the worker is of no more use
- * @property {Health} [health] what the worker tells about itself, such as its heap in bytes
+ * @property {Health} [health] figures of the worker, such as its heap in bytes
  */
 
 /** @typedef {(event: unknown) => void} Emit */
@@ -52,7 +52,7 @@ export function offer(functions, { explain, health = () => ({}), endpoint } = {}
   );
   Comlink.expose(
     {
-      /** Answers once the worker is there; from then on it holds a lock that only its end sets free. */
+      /** Answers once the worker runs; from then on it holds a lock that is released only by its end. */
       async hello() {
         await holdLock(scope.name ?? '');
         return true;
@@ -110,7 +110,7 @@ export function workerName() {
  * @template [E=unknown]
  * @typedef {object} CallOptions
  * @property {Transferable[]} [transfer] buffers to hand over
- * @property {AbortSignal} [signal] aborting rejects the call at once; what the worker does then is the owner's matter
+ * @property {AbortSignal} [signal] aborting rejects the call at once; stopping the worker's work is up to the owner
  * @property {(event: E) => void} [onEvent] called with what the function emits
  */
 /**
@@ -129,7 +129,7 @@ const ended = (details) => new WispError('load', 'worker_died', { details });
 export class Caller {
   /**
    * @param {Endpoint} endpoint
-   * @param {{name?: string, onDead?: (error: WispError) => void}} [options] `name`: the lock that tells the worker's end
+   * @param {{name?: string, onDead?: (error: WispError) => void}} [options] `name`: the lock that the worker holds until its end
    */
   constructor(endpoint, { name = '', onDead = () => {} } = {}) {
     this.endpoint = endpoint;
@@ -144,12 +144,12 @@ export class Caller {
     /** Calls that have not settled; the first greeting is none. */
     this.under = 0;
     this.watch = new AbortController();
-    const fell = (/** @type {Event & {message?: string}} */ event) => {
+    const onError = (/** @type {Event & {message?: string}} */ event) => {
       event.preventDefault();
       this.die(ended(event.message ?? 'the worker sent something unreadable'));
     };
-    endpoint.addEventListener('error', fell, { signal: this.watch.signal });
-    endpoint.addEventListener('messageerror', fell, { signal: this.watch.signal });
+    endpoint.addEventListener('error', onError, { signal: this.watch.signal });
+    endpoint.addEventListener('messageerror', onError, { signal: this.watch.signal });
     endpoint.addEventListener('close', () => this.die(ended('the port closed')), { signal: this.watch.signal });
     /** Settles when the worker answers for the first time. */
     this.ready = this.#settle((done) => this.remote.hello().then(() => done(this.#watchLock(name))), {});
@@ -244,7 +244,7 @@ export class Caller {
     this.onDead(why);
   }
 
-  /** End the worker knowingly; calls under way are cancelled. */
+  /** End the worker on purpose; calls under way are cancelled. */
   terminate() {
     if (this.dead) return;
     this.onDead = () => {};

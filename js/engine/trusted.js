@@ -1,4 +1,4 @@
-/** The one place where an address becomes a worker: with Trusted Types on, nothing else on the page may. */
+/** The one place where an address becomes a worker: with Trusted Types, no other code of the page may. */
 
 /** @typedef {{createScriptURL: (url: string) => string}} Policy what it answers is a TrustedScriptURL where the browser knows one */
 

@@ -1,5 +1,5 @@
 /**
- * The words that the page and the engine share. No code: only types, checked by `npm run check`.
+ * The types that the page and the engine share. No code: only types, checked by `npm run check`.
  *
  * Pictures are flat byte arrays with a width and a height, rows first, straight alpha. Boxes are `[r0, c0, r1, c1]`:
  * first row, first column, one past the last row, one past the last column.
@@ -32,6 +32,8 @@
  */
 
 /**
+ * The summary of a survey: the coarse pass over the whole photo, for whatever must be global (trimap, backdrop, colours), from which the
+ * tiles are refined.
  * @typedef {object} Summary
  * @property {[number, number]} size height and width of the photo
  * @property {number} factor the survey saw the photo box-averaged by this factor
@@ -71,7 +73,7 @@
  * @property {Summary} summary
  * @property {Partial<Record<PlaneName, Plane>>} planes
  * @property {Settings} settings what it was made with
- * @property {Uint8Array | null} marks one byte a pixel: 0 nothing said, 1 keep, 2 remove, 3 unsure
+ * @property {Uint8Array | null} marks one byte a pixel: see `marks` of the constants
  * @property {Uint8Array | null} smallMarks the marks as the survey sees them, for the engine
  * @property {Record<string, number>} timings milliseconds by stage
  * @property {Uint8Array} survey the survey as bytes, for the engine
@@ -152,7 +154,7 @@
 /**
  * @typedef {object} Engine
  * @property {() => Promise<void>} warm boots the workers; never rejects, see `onState`
- * @property {() => About} about known at once: it was asked when the site was built
+ * @property {() => About} about known at once: Python gave it when the site was built
  * @property {(file: Blob, options?: {signal?: AbortSignal, onEvent?: (event: EngineEvent) => void}) => Promise<Photo>} open
  * @property {(photo: Photo, settings: Settings, options?: RunOptions) => Promise<Result>} run
  * @property {(result: Result, settings: Settings) => Promise<{alpha: Plane, trimap: Plane}>} preview a quick matte, small and soon

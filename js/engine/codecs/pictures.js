@@ -22,8 +22,8 @@ export class Pictures {
   }
 
   /**
-   * A cancelled call lets go of its worker in the moment of the cancel: the next call, which often comes in the same breath, gets a fresh
-   * one and does not fall with the old.
+   * A cancelled call gives up its worker at the moment of the cancel: the next call, which often follows at once, gets a fresh one and is
+   * not cancelled with the old.
    * @template {keyof CodecFunctions} K
    * @param {K} name
    * @param {Parameters<CodecFunctions[K]>[0]} args
@@ -33,11 +33,11 @@ export class Pictures {
   async #call(name, args, { stage, signal, ...options }) {
     if (signal?.aborted) throw abortError();
     const caller = this.#worker();
-    const letGo = () => {
+    const release = () => {
       if (this.#caller === caller) this.#caller = null;
       caller.retire();
     };
-    signal?.addEventListener('abort', letGo);
+    signal?.addEventListener('abort', release);
     try {
       return await caller.call(name, args, { signal, ...options });
     } catch (error) {
@@ -45,7 +45,7 @@ export class Pictures {
         throw new WispError(stage, 'out_of_memory', { details: error.details });
       throw error;
     } finally {
-      signal?.removeEventListener('abort', letGo);
+      signal?.removeEventListener('abort', release);
     }
   }
 

@@ -1,7 +1,7 @@
 /**
  * Threads on hosts that send no headers. Only an isolated page may share memory between threads, and what isolates it are the headers that
  * the service worker adds: to loads that it serves, so not to the very first one. As soon as it has taken that page, the page is loaded once
- * more, if nobody has touched it; it is the same empty page, and what it loads from now on is kept.
+ * more, unless the person has used it; it is the same empty page, and what it loads from now on is stored.
  */
 
 const TRIED = 'wispcut.isolating';

@@ -1,6 +1,6 @@
 /**
- * Wispcut without a network: stores every file of the site after an explicit word, piece by piece, each checked by its SHA-256; looks at all
- * of it at start; offers updates and never forces them.
+ * Wispcut without a network: stores every file of the site when the person asks for it, one by one, each checked by its SHA-256; checks all
+ * of them at start; offers updates and never forces them.
  */
 import { abortError, isAbort, WispError } from '../errors.js';
 import { fetchChecked } from '../fetch.js';
@@ -22,8 +22,8 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   const supported = import.meta.env.PROD && 'serviceWorker' in navigator && 'caches' in globalThis;
   /** @type {OfflineState} */
   const state = { kind: supported ? 'empty' : 'unsupported', done: 0, total: 0, files: 0, missing: 0 };
-  const tell = (/** @type {Partial<OfflineState>} */ news) => {
-    Object.assign(state, news);
+  const publish = (/** @type {Partial<OfflineState>} */ change) => {
+    Object.assign(state, change);
     if (!closed.signal.aborted) onState(state);
     return state;
   };
@@ -80,7 +80,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
     return registration;
   }
   if (supported) watchTakeover();
-  const registering = supported ? register().catch(() => void tell({ kind: 'unsupported' })) : Promise.resolve();
+  const registering = supported ? register().catch(() => void publish({ kind: 'unsupported' })) : Promise.resolve();
 
   /** Every file of the site, as this version of the page knows it. */
   async function list() {
@@ -111,12 +111,12 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       if (found === 'whole') done += entry.bytes;
       if (found === 'damaged') damaged += 1;
       if (closed.signal.aborted) return state;
-      if (storing) return state; // a store began meanwhile and tells the rest
+      if (storing) return state; // a store began meanwhile and publishes the rest
     }
     const ready = done === total && (await controls());
     if (ready) remember();
     const kind = ready ? 'ready' : damaged && done < total ? 'damaged' : 'empty';
-    tell({ kind, done, total, files: entries.length, missing: total - done });
+    publish({ kind, done, total, files: entries.length, missing: total - done });
     return kind === 'damaged' && repair && navigator.onLine ? store() : state;
   }
 
@@ -136,7 +136,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
     try {
       const entries = await list();
       const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-      tell({ kind: 'storing', total, files: entries.length, done: 0 });
+      publish({ kind: 'storing', total, files: entries.length, done: 0 });
       await navigator.storage?.persist?.();
       await navigator.serviceWorker.ready;
       const cache = await openStore();
@@ -150,17 +150,17 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
           await keep(cache, entry, await response.arrayBuffer(), total - done);
         }
         done += entry.bytes;
-        tell({ kind: 'storing', done });
+        publish({ kind: 'storing', done });
       }
       storing = null;
       return await check({ repair: false });
     } catch (error) {
       if (storing === mine) storing = null;
-      if (error instanceof WispError && error.code === 'storage_full') tell({ kind: 'full', missing: Number(error.values.bytes) });
+      if (error instanceof WispError && error.code === 'storage_full') publish({ kind: 'full', missing: Number(error.values.bytes) });
       // What cannot be fetched again after all was stored once is a loss, not a pause.
       else if ((error instanceof WispError && error.code === 'damaged_file') || (storedOnce() && !isAbort(error)))
-        tell({ kind: 'damaged' });
-      else tell({ kind: 'paused' });
+        publish({ kind: 'damaged' });
+      else publish({ kind: 'paused' });
       if (isAbort(error)) return state;
       throw error;
     }

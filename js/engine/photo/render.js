@@ -15,7 +15,7 @@ const ENDINGS = {
   'image/bmp': 'bmp',
   'image/avif': 'avif',
 };
-/** What a decoder says of a file that is not the picture that was chosen. */
+/** Codes of the decoder for a file that is no longer the picture that was chosen. */
 const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
 
 /**

@@ -12,7 +12,7 @@ const IMPORTS = ['numpy', 'scipy.ndimage', 'scipy.sparse.linalg', 'scipy.spatial
 
 /** @typedef {import('../fetch.js').FileEntry} FileEntry */
 /**
- * Pyodide and the two of its inner parts that it offers no other way to: its heap, and whether it has fallen.
+ * Pyodide and the two of its inner parts that it offers no other way to: its heap, and whether it has crashed.
  * @typedef {import('pyodide').PyodideAPI & {_module?: {HEAPU8?: Uint8Array}, _api?: {fatal_error_thrown?: boolean}}} Pyodide
  */
 
@@ -65,7 +65,7 @@ export async function boot(base, files, emit) {
     const names = Object.keys(lock.packages);
     await pyodide.loadPackage(names, { messageCallback: () => {}, errorCallback: () => {} });
     emit({ step: 'wispcut', done, total });
-    // loadPackage resolves even when a package failed to load: a file that did not arrive says so itself.
+    // loadPackage resolves even when a package failed to load: a file that did not arrive rejects here.
     await Promise.all(arriving.values());
     for (const name of IMPORTS) {
       try {

@@ -89,10 +89,10 @@ export class Bridge {
   }
 
   /**
-   * Keep a survey under `key`; older ones go.
+   * Keep a survey under `key`; older ones are destroyed.
    * @param {string} key
    * @param {Argument[]} args
-   * @param {(share: number) => void} [tick] hears how far it is
+   * @param {(share: number) => void} [tick] called with how far it is
    */
   survey(key, args, tick = () => {}) {
     return this.#call('survey', [...args, tick], (handle) => {

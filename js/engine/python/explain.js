@@ -1,4 +1,4 @@
-/** What a Python exception means to the page: `WispcutError` brings its own code, the rest is told by its kind. */
+/** What a Python exception means to the page: `WispcutError` has its own code, the rest gets one by its type. */
 import { abortError, WispError } from '../errors.js';
 
 /** @typedef {import('pyodide/ffi').PythonError} PythonError */

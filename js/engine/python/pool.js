@@ -1,5 +1,6 @@
 /**
- * A pool of Pythons: boots them one after the other, gives each one task at a time, replaces the dead, retires the fat.
+ * A pool of workers with Python: boots them one after the other, gives each one task at a time, replaces those that died and those
+ * whose heap has grown too large.
  *
  * A task that was under way in a worker that died is done once more, by another one. A cancelled task stops its worker: through
  * Python's interrupt where memory may be shared, else by ending the worker; a warm replacement starts at once.
@@ -7,8 +8,8 @@
 import { abortError, asWispError, isAbort } from '../errors.js';
 import { Caller, workerName } from '../rpc.js';
 
-/** A heap never shrinks; above this a worker is replaced as soon as it is free. */
-export const HEAP_LIMIT = 384 * 2 ** 20;
+/** In bytes. A WebAssembly heap never shrinks; above this a worker is replaced as soon as it is free. */
+const HEAP_LIMIT = 384 * 2 ** 20;
 /** How long an interrupted Python may take to stop before its worker is ended. */
 const GRACE_MS = 400;
 
@@ -101,7 +102,7 @@ export class Pool {
     return this.warm();
   }
 
-  #tell() {
+  #publish() {
     if (!this.closed) this.onState(this.state);
   }
 
@@ -111,20 +112,20 @@ export class Pool {
     if (this.slots.some(({ state }) => state === 'booting')) return;
     const name = workerName();
     const interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
-    const fell = (/** @type {WispError} */ error) => this.#died(slot, error);
+    const onDead = (/** @type {WispError} */ error) => this.#died(slot, error);
     /** @type {Caller<PythonFunctions>} */
-    const caller = new Caller(this.spawn(name), { name, onDead: fell });
+    const caller = new Caller(this.spawn(name), { name, onDead });
     /** @type {Slot} */
     const slot = { caller, state: 'booting', task: null, survey: '', interrupt };
     this.slots.push(slot);
-    this.#tell();
+    this.#publish();
     caller
       .call('boot', this.bootArguments(interrupt), {
         onEvent: ({ step, done, total }) => {
           if (this.slots.some(({ state }) => state !== 'booting')) return;
           if (step) this.step = /** @type {WorkersState['step']} */ (step);
           if (total) this.bytes = { done: done ?? 0, total };
-          this.#tell();
+          this.#publish();
         },
       })
       .then(
@@ -132,7 +133,7 @@ export class Pool {
           slot.state = 'idle';
           this.step = '';
           for (const { resolve } of this.waiting.splice(0)) resolve();
-          this.#tell();
+          this.#publish();
           this.#next();
           this.#grow();
         },
@@ -144,10 +145,10 @@ export class Pool {
   #bootFailed(slot, error) {
     this.#remove(slot);
     if (this.closed || isAbort(error)) return;
-    // With others at work a failed start only makes the pool smaller; the first one's failure is everyone's.
+    // With other workers a failed start only makes the pool smaller; without, every task that waits fails with it.
     if (this.slots.length) {
       this.size = this.slots.length;
-      return this.#tell();
+      return this.#publish();
     }
     const failure = /** @type {WispError} */ (asWispError(error, 'load', 'load_failed'));
     this.failure = failure;
@@ -156,7 +157,7 @@ export class Pool {
       task.forget();
       task.reject(failure);
     }
-    this.#tell();
+    this.#publish();
   }
 
   /** @param {Slot} slot */
@@ -178,7 +179,7 @@ export class Pool {
         task.reject(error);
       } else this.queue.unshift(task);
     }
-    this.#tell();
+    this.#publish();
     this.#grow();
   }
 
@@ -224,7 +225,7 @@ export class Pool {
       if (slot.state !== 'busy' || !slot.task) return;
       slot.task = null;
       this.#remove(slot);
-      this.#tell();
+      this.#publish();
       this.#grow();
     };
     if (!slot.interrupt) return end();
@@ -261,7 +262,7 @@ export class Pool {
       task.forget();
       task.resolve(value);
     } catch (error) {
-      if (slot.caller.dead) return; // #died has seen to the task
+      if (slot.caller.dead) return; // #died has requeued or rejected the task
       task.forget();
       task.reject(/** @type {Error} */ (error));
     }
@@ -269,10 +270,10 @@ export class Pool {
     slot.task = null;
     slot.state = 'idle';
     if (slot.interrupt) slot.interrupt[0] = 0;
-    if (slot.caller.health.heap !== heap) this.#tell();
+    if (slot.caller.health.heap !== heap) this.#publish();
     if ((slot.caller.health.heap ?? 0) > this.heapLimit) {
       this.#remove(slot);
-      this.#tell();
+      this.#publish();
       this.#grow();
     }
     this.#next();

@@ -20,7 +20,7 @@ function sequence(seed) {
  * @param {number} count
  * @returns {Strand[]}
  */
-export function growHair(count) {
+function growHair(count) {
   const random = sequence(20260721);
   return Array.from({ length: count }, (_, i) => {
     // How far a strand leans, 0 upright to 1 along the floor; the last one goes astray.

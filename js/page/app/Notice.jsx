@@ -33,10 +33,10 @@ function Line({ icon, kind = 'plain', text, lines, onClose, children }) {
 
 /** The most pressing notice, or nothing. */
 export function Notice() {
-  const told = notice.value;
-  if (told) {
-    const icon = told.kind === 'good' ? 'check' : told.kind === 'bad' ? 'alert' : undefined;
-    return <Line icon={icon} kind={told.kind} text={told.text} lines={told.lines} onClose={closeNotice} />;
+  const shown = notice.value;
+  if (shown) {
+    const icon = shown.kind === 'good' ? 'check' : shown.kind === 'bad' ? 'alert' : undefined;
+    return <Line icon={icon} kind={shown.kind} text={shown.text} lines={shown.lines} onClose={closeNotice} />;
   }
   if (updateReady.value) {
     return (

@@ -1,4 +1,4 @@
-/** Whether Wispcut works without a network yet, said only when checked. */
+/** Whether Wispcut works without a network yet, shown only when checked. */
 
 import { say, t } from '../i18n/index.js';
 import { firstLoadBytes } from '../platform/first-load.js';
@@ -41,7 +41,7 @@ function words() {
       return {
         icon: 'alert',
         title: t('offline.full', { mb: say.megabytes(missing) }),
-        // While the alert says so, its button does it.
+        // While the alert shows it, its button does it.
         ...(failure.value?.code !== 'storage_full' && { action: { words: t('offline.continue'), act: storeOffline } }),
       };
     case 'unsupported':

@@ -19,7 +19,7 @@ import { Notice } from './Notice.jsx';
 
 /** @typedef {{icon?: import('../ui/Icon.jsx').IconName, good?: boolean, bad?: boolean, hint?: string, share?: number} & import('../session/stage-words.js').Words} Words */
 
-/** Seconds without a word on time that nobody wonders about. */
+/** Seconds without a time that need no explanation. */
 const PATIENCE = 3;
 
 /** A clock that ticks while something runs. @param {boolean} on */
@@ -48,7 +48,7 @@ function words(now) {
     const left = secondsLeft(current, now) ?? expectedLeft(current.begun, now);
     const step = t('run.step', { i: stepOf(current.stage), n: STEP_COUNT });
     const spent = (now - current.since) / 1000;
-    // A step that cannot be foreseen and tells no progress says at least that it goes on.
+    // A step whose end cannot be predicted and that has no progress shows at least the time so far.
     const time =
       left !== null ? t('run.left', { time: say.duration(left) }) : spent > PATIENCE && t('run.sofar', { time: say.duration(spent) });
     return {

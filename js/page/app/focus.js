@@ -1,6 +1,6 @@
-/** Whoever works with the keyboard does not fall out of the page when the button that they pressed is gone. */
+/** Keyboard focus moves to the photo when the button that had it is gone, instead of to the top of the page. */
 
-/** Where the work goes on, most wanted first. */
+/** Where the focus goes, in order of preference. */
 const PLACES = ['.photo', 'main'];
 
 /** Listen on the whole page. Whatever takes the focus by itself at that moment, such as an alert, comes first. */

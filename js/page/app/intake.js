@@ -85,7 +85,7 @@ const byName = new Intl.Collator(undefined, { numeric: true });
 const PICTURE = /\.(hei[cf]|jxl|psd|dng|cr[23]|nef|arw|orf|rw2)$/i;
 
 /**
- * A file that was dropped itself is taken as it is: if it is no photo, that is said. Of folders only pictures are taken, in the
+ * A file that was dropped itself is taken as it is: if it is no photo, the row reports it. Of folders only pictures are taken, in the
  * order of their names, for a folder has none; also kinds that cannot be read, so that none is lost in silence.
  * @param {import('file-selector').FileWithPath[]} files
  */

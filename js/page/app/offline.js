@@ -11,7 +11,7 @@ export function pageStays() {
   return offline.pageStays(untouched);
 }
 
-/** Nobody has pressed anything or brought a photo. */
+/** Nothing was pressed and no photo was added. */
 function untouched() {
   const pressed = navigator.userActivation?.hasBeenActive ?? true;
   return !pressed && !file.value && !maskFile.value && !items.value.length && !dragging.value;
@@ -19,7 +19,7 @@ function untouched() {
 
 export async function beginOffline() {
   try {
-    takeFiles(await offline.sharedFiles()); // first: the check reads every stored file, and somebody waits for their photo
+    takeFiles(await offline.sharedFiles()); // first: the check reads every stored file, which takes seconds
     await offline.checkStored();
   } catch {
     // Without storage the page works as long as there is a network; the line on the first page says so.
@@ -30,13 +30,13 @@ export async function storeOffline() {
   try {
     await offline.storeFiles();
   } catch (error) {
-    if (offline.isFull(error)) sayFull(error);
+    if (offline.isFull(error)) showFull(error);
   }
 }
 
 /** An alert on the first page; a photo at work is not covered by it and gets a notice. @param {unknown} error */
-function sayFull(error) {
-  const said = describe(error);
-  if (file.value || items.value.length) notify({ kind: 'bad', text: `${said.title} ${said.body}` });
-  else failure.value = said;
+function showFull(error) {
+  const described = describe(error);
+  if (file.value || items.value.length) notify({ kind: 'bad', text: `${described.title} ${described.body}` });
+  else failure.value = described;
 }

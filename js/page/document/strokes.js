@@ -36,7 +36,7 @@ export function rasterise(strokes, width, height, codes) {
  * @param {Stroke} stroke
  * @param {(x0: number, y0: number, x1: number, y1: number) => void} visit
  */
-export function eachSegment({ points }, visit) {
+function eachSegment({ points }, visit) {
   if (points.length === 2) visit(points[0], points[1], points[0], points[1]);
   for (let i = 2; i < points.length; i += 2) visit(points[i - 2], points[i - 1], points[i], points[i + 1]);
 }

@@ -15,7 +15,7 @@ export function makeCanvas(width, height) {
 }
 
 /**
- * Give a canvas's memory back at once rather than when the collector comes by.
+ * Free a canvas's memory at once, not when the garbage collector runs.
  * @param {HTMLCanvasElement | null | undefined} canvas
  */
 export function drop(canvas) {

@@ -25,7 +25,7 @@ export function overviewFactor(width, height) {
 }
 
 /**
- * A small picture stretched over the whole photo: planes, overviews. It is the source's own: it goes with it.
+ * A small picture stretched over the whole photo: planes, overviews. The source owns it and releases it.
  * @param {HTMLCanvasElement | ImageBitmap} picture
  * @param {number} width the photo's
  * @param {number} height

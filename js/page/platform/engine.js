@@ -1,4 +1,4 @@
-/** The one engine of the page, and what it says about itself. */
+/** The one engine of the page, its state, and what Python hands over: knobs, stages, constants. */
 import { signal } from '@preact/signals';
 import { createEngine } from '../../engine/engine.js';
 import { knobCalled, readKnobs } from '../../engine/schema.js';

@@ -1,4 +1,4 @@
-/** What the device says about itself: width, theme, motion, touch, network. As signals. */
+/** The device: width, theme, motion, touch, network. As signals. */
 import { signal } from '@preact/signals';
 
 /** @param {string} query */

@@ -45,7 +45,7 @@ export async function storeFiles() {
   try {
     await offline.store();
   } catch (error) {
-    // The engine has said what it is; only a stop that it did not tell of becomes a pause.
+    // The engine has published the state; only a stop without one becomes a pause.
     if (!isFull(error) && !isAbort(error) && offlineState.value.kind === 'storing')
       offlineState.value = { ...offlineState.value, kind: 'paused' };
     throw error;

@@ -43,7 +43,7 @@ export function spansOf(stages) {
   };
 }
 
-/** The four steps that people hear of. */
+/** The four steps that the page names. */
 const STEPS = { open: 1, decode: 1, enhance: 2, load: 2, mask: 2, survey: 3, refine: 4, encode: 4 };
 export const STEP_COUNT = 4;
 

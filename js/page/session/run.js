@@ -221,7 +221,7 @@ export function useMask(given) {
 
 /** Let go of the photo and everything made from it. */
 export function clear() {
-  // A mask goes with its photo; one that was chosen before any photo is for the next.
+  // A mask is dropped with its photo; one that was chosen before any photo is for the next.
   if (photo.value || run.value) maskFile.value = null;
   job?.abort();
   job = null;

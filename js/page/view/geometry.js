@@ -122,7 +122,7 @@ export function toPhoto(camera, stage, point) {
 }
 
 /** Zoom steps of the buttons and of + and −: half octaves that pass through 1. */
-export const STEP = Math.SQRT2;
+const STEP = Math.SQRT2;
 
 /**
  * The next zoom step above (direction 1) or below (direction -1).

@@ -35,7 +35,7 @@ export function FormatSelect() {
 }
 
 /** One sentence about the file, or why there is none yet. */
-export function useDockHint() {
+function dockHint() {
   if (run.value || due.value) return t(isSoon() ? 'dock.soon' : 'dock.notyet');
   if (!result.value || failure.value) return t('dock.notyet');
   if (exporting.value) return t('sharp.finding');
@@ -71,7 +71,7 @@ function Other({ kind }) {
       type="button"
       class="button bordered"
       aria-label={t(`dock.${kind}`)}
-      title={kind === 'subject' ? t('dock.subject.tip') : canDownload.value[kind] ? undefined : useDockHint()}
+      title={kind === 'subject' ? t('dock.subject.tip') : canDownload.value[kind] ? undefined : dockHint()}
       disabled={!canDownload.value[kind]}
       onClick={() => download(kind)}
     >
@@ -96,7 +96,7 @@ function MainButton() {
 }
 
 export function Dock() {
-  const hint = useDockHint();
+  const hint = dockHint();
   if (phone.value) {
     return (
       <div class="dock dock-phone" role="group" aria-label={t('dock.name')}>

@@ -17,7 +17,7 @@ export function labelOf(knob) {
 }
 
 /** @param {KnobType} knob */
-export function helpOf(knob) {
+function helpOf(knob) {
   return tHelp(knob.name, knob.help);
 }
 
@@ -107,7 +107,7 @@ function unitOf(knob) {
   return knob.unit ? tKnob(`unit.${knob.unit}`, knob.unit) : '';
 }
 
-export function Dot() {
+function Dot() {
   return <span class="dot" aria-hidden="true" />;
 }
 

@@ -32,7 +32,7 @@ const BESIDE = new Map([
   ['resize.strength', { choice: 'resize.sharpness', is: 'manual' }],
 ]);
 
-/** Sections that count only while a switch has this position, and the words that say so. */
+/** Sections that count only while a switch has this position, and the text that explains it. */
 const ONLY_WHILE = new Map([['guided_filter', { flag: 'matting.enabled', is: false, words: 'knob.withoutMatting' }]]);
 
 /** Sections whose knobs people reach for most: they stand first in their group. */

@@ -88,7 +88,7 @@ export function addToQueue(files) {
 
 let looking = false;
 
-/** Small pictures of the photos that wait, one after the other. */
+/** Thumbnails of the photos that wait, one after the other. */
 async function lookAhead() {
   if (looking) return;
   looking = true;
@@ -212,7 +212,7 @@ export async function openPhoto(item) {
 /** @type {Promise<void> | null} */
 let leaving = null;
 
-/** Back to the list: what was changed on the open photo goes into its row. Whoever asks twice waits for the same. */
+/** Back to the list: what was changed on the open photo goes into its row. A second call waits for the first. */
 export function leaveItem() {
   leaving ??= leave().finally(() => (leaving = null));
   return leaving;

@@ -86,7 +86,7 @@ export function listen(element) {
   function up(event) {
     if (!pointers.delete(event.pointerId)) return;
     if (mode === 'paint') endStroke();
-    // A click moves the wipe: nobody has to drag.
+    // A click moves the wipe: no drag is needed.
     const at = place(event);
     if (mode === 'move' && comparing.value === 'wipe' && Math.hypot(at.x - pressed.x, at.y - pressed.y) < 4) moveWipe(at);
     mode = pointers.size ? 'move' : null;
@@ -110,7 +110,7 @@ export function listen(element) {
     if (mode !== 'paint') ring.value = null;
   };
 
-  // A key that is let go elsewhere is never heard here.
+  // The release of a key elsewhere is not reported here.
   const forget = () => holdSpace(false);
 
   element.addEventListener('pointerdown', down);

@@ -1,4 +1,4 @@
-/** What each view draws: sources built from the photo, the planes and the result; each is built once and let go. */
+/** What each view draws: sources built from the photo, the planes and the result; each is built once and disposed of. */
 import { computed, effect, signal } from '@preact/signals';
 import { knobValue, maskOnly } from '../../document/document.js';
 import { drop, planeCanvas, rgb, shrunk } from '../../draw/canvas.js';
@@ -162,7 +162,7 @@ async function fillIn(/** @type {import('../../../engine/types.js').Result} */ o
     const plane = await engine.surroundings(of);
     if (result.peek() === of && blurWanted.peek()) putSurroundings({ canvas: planeCanvas(plane), factor: of.summary.factor });
   } catch {
-    // What is wrong with a worker is said by the run or the download that needs it.
+    // A failed worker is reported by the run or the download that needs it.
   }
 }
 export const blurredPhoto = made(() => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MESSAGES } from '../../../../js/engine/errors.js';
 import { duration, knobValue, longDuration, megabytes, percent, pixels } from '../../../../js/page/i18n/format.js';
 import { look, table } from '../../../../js/page/i18n/index.js';
 import { germanHelp } from '../../../../js/page/i18n/knob-help.js';
@@ -39,15 +38,6 @@ test('every knob has its label and its help in German, and no other has help', (
   );
   assert.deepEqual(Object.keys(germanHelp), names, 'in the order of settings.py');
   for (const [name, words] of Object.entries(germanHelp)) assert.doesNotMatch(words, /[.!]$|^$/, name);
-});
-
-test('every failure of the engine has its sentence, with the same places', () => {
-  const places = (/** @type {string} */ words) => (words.match(/\{\w+\}/g) ?? []).sort();
-  for (const [code, message] of Object.entries(MESSAGES)) {
-    const words = look('en', `error.${code}`);
-    assert.ok(words, code);
-    assert.deepEqual(places(words), places(message), code);
-  }
 });
 
 test('the exact names that outside tests use', () => {
