@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WispError } from '../../../js/engine/errors.js';
 import { Caller, offer } from '../../../js/engine/rpc.js';
+import { counter } from '../wait.js';
 
 /** @param {Record<string, any>} functions @param {object} [options] */
 function pair(functions, options = {}) {
@@ -76,26 +77,28 @@ test('explain gives foreign errors their code', async () => {
 });
 
 test('an abort rejects at once and the late answer changes nothing', async () => {
-  let answered = 0;
+  const begun = counter();
+  let answer = () => {};
   const { caller, end } = pair({
-    slow: async () => {
-      await new Promise((done) => setTimeout(done, 30));
-      answered += 1;
-      return { value: 1 };
+    slow: () => {
+      begun.happen();
+      return new Promise((done) => (answer = () => done({ value: 1 })));
     },
+    next: () => ({ value: 2 }),
   });
   const stop = new AbortController();
   const job = caller.call('slow', {}, { signal: stop.signal });
+  await begun.times(1);
   stop.abort();
   await assert.rejects(job, { name: 'AbortError' });
   await assert.rejects(caller.call('slow', {}, { signal: stop.signal }), { name: 'AbortError' });
-  await new Promise((done) => setTimeout(done, 60));
-  assert.equal(answered, 1);
+  answer();
+  assert.equal(await caller.call('next', {}), 2);
   assert.equal(caller.pending.size, 0);
   end();
 });
 
-test('death rejects every call under way and every later one, and is told once', async () => {
+test('death rejects every call under way and every later one, and is reported once', async () => {
   const { caller, dead, end } = pair({ hang: () => new Promise(() => {}) });
   const jobs = [caller.call('hang', {}), caller.call('hang', {})];
   caller.die(new WispError('load', 'worker_died', { details: 'killed' }));

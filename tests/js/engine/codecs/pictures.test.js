@@ -5,19 +5,25 @@ import { MaskMaker } from '../../../../js/engine/ai/mask.js';
 import { Pictures } from '../../../../js/engine/codecs/pictures.js';
 import { WispError } from '../../../../js/engine/errors.js';
 import { offer } from '../../../../js/engine/rpc.js';
+import { counter, hanging } from '../../wait.js';
 
 /** @param {(index: number) => Record<string, any>} functions what the worker of this number offers */
 function workers(functions) {
   const ports = /** @type {MessagePort[]} */ ([]);
   const ended = /** @type {number[]} */ ([]);
+  const closed = counter();
   return {
     ports,
     ended,
+    closed: closed.times,
     spawn: () => {
       const { port1, port2 } = new MessageChannel();
       const index = ports.length;
       offer(functions(index), { endpoint: port2 });
-      port2.addEventListener('close', () => ended.push(index));
+      port2.addEventListener('close', () => {
+        ended.push(index);
+        closed.happen();
+      });
       ports.push(port2);
       port2.start();
       port1.start();
@@ -27,7 +33,6 @@ function workers(functions) {
 }
 
 const hang = () => new Promise(() => {});
-const soon = (ms = 20) => new Promise((done) => setTimeout(done, ms));
 const picture = () => ({
   pixels: new Uint8Array(4),
   width: 1,
@@ -36,17 +41,18 @@ const picture = () => ({
   format: /** @type {const} */ ('png'),
 });
 
-test('a call made in the breath of a cancel is not cancelled with it', async () => {
-  const { spawn, ended, ports } = workers((index) => ({ decode: index === 0 ? hang : () => ({ value: `by ${index}` }) }));
+test('a call made at the moment of a cancel is not cancelled with it', async () => {
+  const { hang, begun } = hanging();
+  const { spawn, ended, closed, ports } = workers((index) => ({ decode: index === 0 ? hang : () => ({ value: `by ${index}` }) }));
   const pictures = new Pictures(spawn);
   const stop = new AbortController();
   const first = pictures.decode(new Blob(), 1, 0, stop.signal);
-  await soon();
+  await begun(1);
   stop.abort();
   const second = pictures.decode(new Blob(), 1, 0);
   await assert.rejects(first, { name: 'AbortError' });
   assert.equal(await second, 'by 1');
-  await soon();
+  await closed(1);
   assert.deepEqual(ended, [0], 'the worker of the cancelled call ended');
   assert.equal(await pictures.decode(new Blob(), 1, 0), 'by 1');
   assert.equal(ports.length, 2);
@@ -55,17 +61,22 @@ test('a call made in the breath of a cancel is not cancelled with it', async () 
 
 test('what runs beside a cancelled call comes to its end', async () => {
   let finish = () => {};
-  const { spawn, ended } = workers(() => ({ decode: hang, encode: () => new Promise((done) => (finish = () => done({ value: 'file' }))) }));
+  const encoding = counter();
+  const encode = () => {
+    encoding.happen();
+    return new Promise((done) => (finish = () => done({ value: 'file' })));
+  };
+  const { spawn, ended, closed } = workers(() => ({ decode: hang, encode }));
   const pictures = new Pictures(spawn);
   const stop = new AbortController();
   const ahead = pictures.decode(new Blob(), 1, 0, stop.signal);
   const download = pictures.encode(picture(), {});
-  await soon();
+  await encoding.times(1);
   stop.abort();
   await assert.rejects(ahead, { name: 'AbortError' });
   finish();
   assert.equal(await download, 'file');
-  await soon();
+  await closed(1);
   assert.deepEqual(ended, [0]);
 });
 
@@ -93,17 +104,18 @@ const maker = (spawn, more = {}) =>
 const input = new Uint8ClampedArray(4);
 const mask = (/** @type {number} */ index) => ({ mask: () => ({ value: { by: index } }) });
 
-test('a new mask asked for in the breath of a cancel is made', async () => {
-  const { spawn, ended } = workers((index) => (index === 0 ? { mask: hang } : mask(index)));
+test('a new mask asked for at the moment of a cancel is made', async () => {
+  const { hang, begun } = hanging();
+  const { spawn, ended, closed } = workers((index) => (index === 0 ? { mask: hang } : mask(index)));
   const ai = maker(spawn);
   const stop = new AbortController();
   const first = ai.make(input, 'small', { signal: stop.signal });
-  await soon();
+  await begun(1);
   stop.abort();
   const second = ai.make(input, 'small', {});
   await assert.rejects(first, { name: 'AbortError' });
   assert.deepEqual(await second, { by: 1 });
-  await soon();
+  await closed(1);
   assert.deepEqual(ended, [0]);
   ai.close();
 });
@@ -123,7 +135,7 @@ test('the AI is loaded once a precision, and its events say so', async () => {
   ai.close();
 });
 
-test('an AI that failed to load is loaded afresh; where memory is short it goes after each mask', async () => {
+test('an AI that failed to load is loaded afresh; where memory is short it ends after each mask', async () => {
   const failing = workers((index) => ({
     mask: () => {
       if (index === 0) throw new WispError('mask', 'model_failed');
@@ -134,9 +146,9 @@ test('an AI that failed to load is loaded afresh; where memory is short it goes 
   await assert.rejects(ai.make(input, 'small', {}), { code: 'model_failed' });
   assert.equal(await ai.make(input, 'small', {}), 'mask');
   ai.close();
-  const { spawn, ended } = workers(mask);
+  const { spawn, ended, closed } = workers(mask);
   const poor = maker(spawn, { keep: false });
   for (const index of [0, 1]) assert.deepEqual(await poor.make(input, 'small', {}), { by: index });
-  await soon();
+  await closed(2);
   assert.deepEqual(ended, [0, 1]);
 });
