@@ -1,4 +1,5 @@
 /** What Python hands over, for tests: a settings schema (what a knob leaves out is filled in), stages and constants. */
+import { readKnobs } from '../../js/engine/schema.js';
 
 /** @typedef {import('../../js/engine/schema.js').KnobSchema} KnobSchema */
 
@@ -32,3 +33,19 @@ export const constants = {
   opaque_trimap: 128,
   marks: { none: 0, keep: 1, remove: 2, unsure: 3 },
 };
+
+/** A knob of every kind. */
+export const knobs = readKnobs(
+  schemaOf({
+    trimap: {
+      erode: { default: 5, minimum: 0, maximum: 40, 'x-step': 0.5, 'x-unit': 'px' },
+      foreground: { default: 240, minimum: 128, maximum: 255, 'x-kind': 'integer', 'x-step': 1 },
+    },
+    cutout: {
+      background: { default: 'transparent', enum: ['transparent', 'white'], 'x-kind': 'choice' },
+      colour: { default: '#80a090', 'x-kind': 'colour' },
+      mask_only: { default: false, 'x-kind': 'flag' },
+    },
+    guided_filter: { epsilon: { default: 1e-4, minimum: 1e-6, maximum: 0.1 } },
+  }),
+);
