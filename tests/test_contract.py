@@ -13,8 +13,9 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 import pytest
 import wispcut
-from wispcut import cutout, enhance, preview, refine, scale, settings, survey
+from wispcut import enhance, settings, survey
 from wispcut.backdrop import estimate, even_out, know_backdrop, photo_backdrop
+from wispcut.core import scale
 from wispcut.matting import (
     adaptive_trimap,
     expansion,
@@ -27,6 +28,8 @@ from wispcut.matting import (
 )
 from wispcut.matting import trimap as trimaps
 from wispcut.resample import resize, shrink_rows, target_size
+from wispcut.steps import compose as cutout
+from wispcut.steps import preview, refine
 
 SIZE = (23, 19)
 KNOBS = settings.complete(None)
@@ -130,6 +133,11 @@ CONTRACT = {
     "cutout.blurred_backdrop": entry(cutout.blurred_backdrop, "photo alpha", sigma=5.0, factor=2),
     "cutout.fill_subject": entry(cutout.fill_subject, "photo alpha"),
     "scale.box_average": entry(scale.box_average, "pixels=bytes", free=True, factor=3),
+    "settings.complete": entry(settings.complete, given=None),
+    "settings.defaults": entry(settings.defaults),
+    "settings.schema": entry(settings.schema),
+    "survey.estimate_noise": entry(survey.estimate_noise, "photo", free=True),
+    "survey.snap": entry(survey.snap, "photo soft=alpha", free=True, settings=KNOBS),
     "survey.survey": entry(survey.survey, "photo mask=alpha", size=SIZE, factor=1, settings=KNOBS),
     "refine.refine": entry(refine.refine, "tile=photo", survey=SURVEY, outer=BOX, core=BOX, settings=KNOBS),
     # behind flat.preview, which makes its arrays from bytes: it trusts its caller
@@ -151,7 +159,7 @@ def arrays_in(result: object) -> list[np.ndarray]:
 
 
 def test_every_public_function_of_the_packages_has_an_entry():
-    packages = [m.name for m in pkgutil.iter_modules(wispcut.__path__) if m.ispkg]
+    packages = [m.name for m in pkgutil.iter_modules(wispcut.__path__) if m.ispkg and m.name != "cli"]
     assert {"enhance", "backdrop", "matting", "resample"} <= set(packages)
     missing = []
     for package in packages:

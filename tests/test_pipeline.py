@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from wispcut import pipeline, tiles
-from wispcut.errors import WispcutError
+from wispcut import pipeline
+from wispcut.core import tiles
+from wispcut.core.errors import WispcutError
 
 
 def test_stages_are_data():

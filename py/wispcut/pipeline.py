@@ -12,15 +12,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut import cutout, scale, settings, tiles
+from wispcut import settings
 from wispcut.backdrop.photo import even_out
-from wispcut.checks import Array
+from wispcut.core import scale, tiles
+from wispcut.core.checks import Array
+from wispcut.core.errors import WispcutError
+from wispcut.core.pixels import from_bytes, to_bytes
+from wispcut.core.progress import Tick, silent
 from wispcut.enhance.chain import Enhancement, active, prepare
-from wispcut.errors import WispcutError
 from wispcut.matting.post_process import post_process
-from wispcut.pixels import from_bytes, to_bytes
-from wispcut.progress import Tick, silent
-from wispcut.refine import refine
+from wispcut.steps import compose as cutout
+from wispcut.steps.refine import refine
 from wispcut.survey import Survey, survey
 
 Progress = Callable[[str, int, int], None]

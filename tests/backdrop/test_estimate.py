@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from wispcut.backdrop import Options, estimate
 from wispcut.backdrop.options import from_settings
-from wispcut.knob import SettingsError
+from wispcut.core.errors import SettingsError
 from wispcut.settings import complete, defaults
 
 

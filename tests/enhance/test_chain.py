@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wispcut import tiles
+from wispcut.core import tiles
+from wispcut.core.errors import SettingsError
 from wispcut.enhance import (
     REACH,
     active,
@@ -17,7 +18,8 @@ from wispcut.enhance import (
     saturate,
     sharpen,
 )
-from wispcut.settings import ENHANCE, SettingsError, complete
+from wispcut.settings import complete
+from wispcut.settings.table import ENHANCE
 
 EVERYTHING = {
     "bilateral": 4.0,

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
+from wispcut.core.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
 from wispcut.resample import resize
 from wispcut.resample.gamut import outside
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear
+from wispcut.core.pixels import from_bytes, linear_to_srgb, srgb_to_linear
 from wispcut.resample import resize
 from wispcut.resample.ingress import Ingress
 

@@ -1,7 +1,7 @@
 """Names, defaults, and settings that do not fit."""
 
 import pytest
-from wispcut.knob import SettingsError
+from wispcut.core.errors import SettingsError
 from wispcut.resample import resize
 from wispcut.settings import complete
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
+from wispcut.core.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
 from wispcut.resample import resize, shrink_rows, target_size
-from wispcut.settings import RESIZE
+from wispcut.settings.table import RESIZE
 
 
 def test_target_sizes():

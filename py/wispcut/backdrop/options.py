@@ -8,8 +8,8 @@ from wispcut.backdrop.estimators import LOCATIONS, SCALES, Estimator
 from wispcut.backdrop.fill import FALLBACKS
 from wispcut.backdrop.interpolation import INTERPOLATIONS
 from wispcut.backdrop.mesh_filter import EDGES, RULES
-from wispcut.checks import check_choice, check_number
-from wispcut.knob import SettingsError
+from wispcut.core.checks import check_choice, check_number
+from wispcut.core.errors import SettingsError
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from wispcut.checks import Array, check_image
+from wispcut.core.checks import Array, check_image
 from wispcut.enhance.bilateral import RADIUS as bilateral_radius
 from wispcut.enhance.bilateral import smoothed
 from wispcut.enhance.chroma_hint import hinted

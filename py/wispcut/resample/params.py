@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wispcut import settings as table
-from wispcut.knob import SettingsError
+from wispcut.core.errors import SettingsError
 from wispcut.resample.regions import ClassificationParams, GainTable
 
 MODES = ("Fast", "Balanced", "Quality")

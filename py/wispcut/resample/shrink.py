@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import check_number
+from wispcut.core.checks import check_number
 from wispcut.resample.auto_sharpness import sharpen_automatically
 from wispcut.resample.base import Base
 from wispcut.resample.downscale import READ, Reduction, Rows, Size
