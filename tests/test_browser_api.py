@@ -4,11 +4,12 @@ import json
 
 import numpy as np
 import pytest
-from wispcut import browser_api, pipeline, settings, survey
+from wispcut import browser_api, pipeline, settings, stages, survey
+from wispcut.backdrop import blurred_backdrop
 from wispcut.core import tiles
 from wispcut.core.errors import WispcutError
 from wispcut.resample import resize
-from wispcut.steps import compose as cutout
+from wispcut.steps.background import background_plane, on_background
 
 HEIGHT, WIDTH = 83, 1301  # two tiles, neither of them whole
 
@@ -31,7 +32,7 @@ def rgba(photo):
     return np.dstack([photo, np.full(photo.shape[:2], 255, np.uint8)])
 
 
-def travel(photo, mask, marks, knobs):
+def by_flat_calls(photo, mask, marks, knobs):
     """The whole way by flat calls only, the survey sent as bytes."""
     full = rgba(photo)
     k = browser_api.survey_factor(HEIGHT, WIDTH)
@@ -59,10 +60,10 @@ def test_flat_calls_give_the_pipelines_pixels(scene, with_marks):
     photo, mask, marks = scene
     marks = marks if with_marks else None
     knobs = {"trimap": {"erode": 4.0}}
-    got, plan = travel(photo, mask, marks, knobs)
-    known, _ = pipeline.cut_out(photo, mask=mask, marks=marks, given=knobs)
+    got, plan = by_flat_calls(photo, mask, marks, knobs)
+    known = pipeline.cut_out(photo, mask=mask, marks=marks, settings=knobs)
     assert len(plan) == 2
-    assert np.array_equal(got, known["cutout"])
+    assert np.array_equal(got, known.rgba)
     assert 0 < (got[..., 3] == 255).mean() < 1
     if with_marks:
         assert (got[72:80, 500:540, 3] == 255).all()
@@ -83,29 +84,30 @@ def test_preview_holds_alpha_and_trimap(scene):
 def test_stripes_on_a_background_equal_the_whole(scene, background):
     photo, mask, _ = scene
     knobs = settings.complete({"cutout": {"background": background}})
-    known, _ = pipeline.cut_out(photo, mask=mask, given=knobs)
+    text = json.dumps(settings.as_mapping(knobs))
+    known = pipeline.cut_out(photo, mask=mask, settings=knobs)
     other = rgba(photo[::-1])
-    whole = pipeline.on_background(known["cutout"], known["survey"], knobs, image=other)
-    handle = browser_api.Handle(known["survey"], knobs)
+    whole = on_background(known.rgba, known.survey, knobs, image=other)
+    handle = browser_api.Handle(known.survey, knobs)
     stripes = []
     for row in range(0, HEIGHT, 30):
         rows = slice(row, min(HEIGHT, row + 30))
         parts = (
-            np.ascontiguousarray(known["cutout"][rows]).tobytes(),
+            np.ascontiguousarray(known.rgba[rows]).tobytes(),
             np.ascontiguousarray(other[rows]).tobytes(),
         )
-        stripes.append(browser_api.compose(handle, *parts, rows.stop - row, WIDTH, row, json.dumps(knobs)))
+        stripes.append(browser_api.compose(handle, *parts, rows.stop - row, WIDTH, row, text))
     assert np.array_equal(np.concatenate(stripes), whole)
 
 
 def test_the_page_blurs_what_the_download_blurs(scene):
     photo, mask, _ = scene
     knobs = settings.complete({"cutout": {"background": "blur", "blur": 6}})
-    seen = pipeline.cut_out(photo, mask=mask, given=knobs)[0]["survey"]
+    seen = pipeline.cut_out(photo, mask=mask, settings=knobs).survey
     around = browser_api.surroundings(browser_api.Handle(seen, knobs))
     assert around.shape == seen.photo.shape
-    blurred = cutout.blurred_backdrop(around / np.float32(255), np.zeros_like(seen.alpha), 6, seen.factor)
-    assert np.abs(blurred - pipeline.background_plane(seen, knobs)).max() < 1 / 255
+    blurred = blurred_backdrop(around / np.float32(255), np.zeros_like(seen.alpha), 6, seen.factor)
+    assert np.abs(blurred - background_plane(seen, knobs)).max() < 1 / 255
 
 
 @pytest.mark.parametrize("channels", [1, 4])
@@ -147,20 +149,21 @@ def test_tidying_removes_an_island_only_when_asked():
 
 def test_enhancing_the_result_too_changes_colours_and_not_alpha(scene):
     photo, mask, _ = scene
-    plain, _ = pipeline.cut_out(photo, mask=mask)
+    plain = pipeline.cut_out(photo, mask=mask)
     bright = {"enhance": {"gain": 1.2, "in_result": True}}
-    got, plan = travel(photo, mask, None, bright)
-    assert np.array_equal(got[..., 3], plain["cutout"][..., 3])
-    assert got[..., :3].mean() > plain["cutout"][..., :3].mean() * 1.1
+    got, plan = by_flat_calls(photo, mask, None, bright)
+    assert np.array_equal(got[..., 3], plain.rgba[..., 3])
+    assert got[..., :3].mean() > plain.rgba[..., :3].mean() * 1.1
     assert not any(tile["untouched"] for tile in plan)
-    only_mask, _ = travel(photo, mask, None, {"enhance": {"gain": 1.2}})
-    assert np.array_equal(only_mask, plain["cutout"])
+    only_mask, _ = by_flat_calls(photo, mask, None, {"enhance": {"gain": 1.2}})
+    assert np.array_equal(only_mask, plain.rgba)
 
 
 def test_about_names_versions_and_knobs():
     told = json.loads(browser_api.about())
     assert told["numpy"] == np.__version__
     assert told["schema"] == settings.schema()
+    assert [stage["name"] for stage in told["stages"]] == list(stages.NAMES)
 
 
 @pytest.mark.parametrize("text", ["{", '{"trimap": {"erode": -1}}', '{"nothing": {}}', "[]"])
@@ -188,24 +191,26 @@ def test_a_buffer_of_the_wrong_length_is_named():
 
 def test_without_matting_the_mask_is_only_snapped_to_edges(scene):
     photo, mask, _ = scene
-    plain, _ = pipeline.cut_out(photo, mask=mask, given={"matting": {"enabled": False}})
-    snapped = plain["survey"].alpha
-    matte = pipeline.cut_out(photo, mask=mask)[0]["survey"].alpha
+    plain = pipeline.cut_out(photo, mask=mask, settings={"matting": {"enabled": False}})
+    snapped = plain.survey.alpha
+    matte = pipeline.cut_out(photo, mask=mask).survey.alpha
     knobs = settings.complete(None)
-    mask_there = plain["survey"].mask
-    unknown = plain["survey"].trimap == 0.5
+    mask_there = plain.survey.mask
+    unknown = plain.survey.trimap == 0.5
     assert unknown.any()
-    assert np.array_equal(snapped[unknown], survey.snap(plain["survey"].photo, mask_there, knobs)[unknown])
+    assert np.array_equal(
+        snapped[unknown], survey.snap(plain.survey.photo, mask_there, knobs.guided_filter)[unknown]
+    )
     assert not np.array_equal(snapped, matte)
 
 
 @pytest.mark.parametrize("change", [{"consistency": "poisson"}, {"fusion": 2}])
 def test_the_alternatives_of_the_matte_count_and_keep_what_is_known(scene, change):
     photo, mask, _ = scene
-    usual = pipeline.cut_out(photo, mask=mask)[0]["cutout"]
-    known, _ = pipeline.cut_out(photo, mask=mask, given={"matting": change})
-    trimap = known["survey"].trimap
-    alpha = known["cutout"][..., 3]
+    usual = pipeline.cut_out(photo, mask=mask).rgba
+    known = pipeline.cut_out(photo, mask=mask, settings={"matting": change})
+    trimap = known.survey.trimap
+    alpha = known.rgba[..., 3]
     assert (alpha[trimap == 1] == 255).all()
     assert (alpha[trimap == 0] == 0).all()
     difference = np.abs(alpha.astype(int) - usual[..., 3])

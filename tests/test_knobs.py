@@ -53,7 +53,7 @@ def look(drawn):
         given.setdefault(section, {})[key] = value
         text = repr(given)
         if text not in made:
-            made[text] = pipeline.cut_out(drawn[0], mask=drawn[1], given=given)[0]["cutout"].tobytes()
+            made[text] = pipeline.cut_out(drawn[0], mask=drawn[1], settings=given).rgba.tobytes()
         return made[text]
 
     return cut

@@ -17,27 +17,26 @@ import scipy
 from numpy.typing import NDArray
 
 import wispcut
-from wispcut import settings
+from wispcut import settings, stages
+from wispcut.backdrop import fill_subject
+from wispcut.core import marks as marking
 from wispcut.core import scale, tiles
 from wispcut.core.errors import SettingsError, WispcutError
-from wispcut.core.pixels import from_bytes, from_flat, to_bytes
+from wispcut.core.pixels import SUBJECT_LEVEL, from_bytes, from_flat, to_bytes
 from wispcut.core.progress import Tick, silent
+from wispcut.enhance import Enhancement
 from wispcut.enhance import enhance as _enhance
-from wispcut.enhance.chain import Enhancement, at_scale
-from wispcut.pipeline import (
-    background_plane,
-    enhancement,
-    on_background,
-    refine_tile,
-    survey_subject,
-    tidy_mask,
-)
 from wispcut.resample import shrink_rows
-from wispcut.steps import compose as backgrounds
+from wispcut.settings import Settings
+from wispcut.steps.background import background_plane, on_background
+from wispcut.steps.coarse import survey_subject
+from wispcut.steps.mask import tidy_mask
+from wispcut.steps.preview import PIXELS as PREVIEW_PIXELS
 from wispcut.steps.preview import preview as _preview
 from wispcut.steps.preview import small_marks, small_photo
+from wispcut.steps.tile import enhancement, refine_tile
 from wispcut.survey import Survey, encoding
-from wispcut.survey.summary import summary
+from wispcut.survey.summary import OPAQUE_LEVEL, summary
 
 Bytes = NDArray[np.uint8]
 
@@ -45,19 +44,19 @@ Bytes = NDArray[np.uint8]
 class Handle:
     """A survey and the settings it was made with, to be asked for planes and sent to other workers."""
 
-    def __init__(self, survey: Survey, knobs: settings.Settings):
+    def __init__(self, survey: Survey, knobs: Settings):
         self.survey = survey
         self.knobs = knobs
-        self._behind: tuple[Any, NDArray[np.float32] | None] | None = None
+        self._behind: tuple[object, NDArray[np.float32] | None] | None = None
 
     @cached_property
     def better(self) -> Enhancement | None:
         """What to do to the cutout's own colours, if anything."""
         return enhancement(self.survey, self.knobs)
 
-    def behind(self, knobs: settings.Settings) -> NDArray[np.float32] | None:
+    def behind(self, knobs: Settings) -> NDArray[np.float32] | None:
         """The background plane that these settings want, made once for all stripes."""
-        wanted = knobs["cutout"], knobs["backdrop"]
+        wanted = knobs.cutout, knobs.backdrop
         if self._behind is None or self._behind[0] != wanted:
             self._behind = wanted, background_plane(self.survey, knobs)
         return self._behind[1]
@@ -78,7 +77,7 @@ class Handle:
 
 
 def about() -> str:
-    """JSON: versions, and the JSON Schema of the settings."""
+    """JSON: versions, the JSON Schema of the settings, the stages and the constants that the page needs, too."""
     return json.dumps(
         {
             "version": wispcut.__version__,
@@ -87,11 +86,36 @@ def about() -> str:
             "numpy": np.__version__,
             "scipy": scipy.__version__,
             "schema": settings.schema(),
+            "stages": stages.as_list(),
+            "constants": constants(),
         }
     )
 
 
-survey_factor = scale.survey_factor
+def constants() -> dict[str, object]:
+    """Plain JSON data: the numbers on which Python and the page must agree.
+
+    ``ai_side``: side of the square that the AI sees, and of its mask. ``tile_core``, ``tile_gutter``: pixels; a changed
+    mark reaches as far as a gutter. ``survey_pixels``, ``preview_pixels``: the most that each looks at.
+    ``subject_alpha``: the smallest alpha byte that counts as subject when cropping. ``opaque_trimap``: in an untouched
+    tile a pixel whose trimap byte is at least this keeps the photo's alpha, any other becomes transparent. ``marks``:
+    the codes of a plane of marks.
+    """
+    return {
+        "ai_side": scale.AI_SIDE,
+        "tile_core": tiles.CORE,
+        "tile_gutter": tiles.GUTTER,
+        "survey_pixels": scale.SURVEY_PIXELS,
+        "preview_pixels": PREVIEW_PIXELS,
+        "subject_alpha": SUBJECT_LEVEL,
+        "opaque_trimap": OPAQUE_LEVEL,
+        "marks": marking.CODES,
+    }
+
+
+def survey_factor(height: int, width: int) -> int:
+    """The whole factor by which the page reduces a photo for the survey."""
+    return scale.survey_factor(height, width)
 
 
 def reduce_rows(rows: object, height: int, width: int, factor: int) -> NDArray[np.float32]:
@@ -101,7 +125,7 @@ def reduce_rows(rows: object, height: int, width: int, factor: int) -> NDArray[n
 
 def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
     """Reduce a stripe of marks in the same way."""
-    return scale.box_marks(from_flat(rows, height, width, 1)[..., 0], factor)
+    return marking.box_marks(from_flat(rows, height, width, 1)[..., 0], factor)
 
 
 def enhance(view: object, height: int, width: int, settings_json: str, factor: int = 1) -> Bytes:
@@ -112,7 +136,7 @@ def enhance(view: object, height: int, width: int, settings_json: str, factor: i
     rgba = from_flat(view, height, width, 4).copy()
     # channel by channel: numpy is several times faster in a browser where a channel lies in one piece
     seen = np.stack([from_bytes(rgba[..., channel]) for channel in range(3)]).transpose(1, 2, 0)
-    better = _enhance(seen, at_scale(_knobs(settings_json)["enhance"], factor))
+    better = _enhance(seen, _knobs(settings_json).enhance.options(factor))
     for channel in range(3):
         rgba[..., channel] = to_bytes(better[..., channel])
     return rgba
@@ -121,7 +145,7 @@ def enhance(view: object, height: int, width: int, settings_json: str, factor: i
 def post_process(mask: object, height: int, width: int, settings_json: str) -> Bytes:
     """The raw mask as the settings want it."""
     soft = from_bytes(from_flat(mask, height, width, 1)[..., 0])
-    return to_bytes(tidy_mask(soft, _knobs(settings_json)))
+    return to_bytes(tidy_mask(soft, _knobs(settings_json).mask))
 
 
 def preview_photo(reduced: object, height: int, width: int) -> NDArray[np.float32]:
@@ -195,7 +219,7 @@ def refine(
 
 def surroundings(handle: Handle) -> Bytes:
     """The photo with its subject filled in from around, ``(h, w, 3)`` bytes at survey scale: what ``blur`` blurs."""
-    return to_bytes(backgrounds.fill_subject(handle.survey.photo, handle.survey.alpha))
+    return to_bytes(fill_subject(handle.survey.photo, handle.survey.alpha))
 
 
 def compose(
@@ -248,7 +272,9 @@ def shrink(
 
     size, target = (height, width), (new_height, new_width)
     try:
-        pixels, report = shrink_rows(rows, size, target, knobs, channels=3 if grey else channels)
+        pixels, report = shrink_rows(
+            rows, size, target, knobs.resize.params(), channels=3 if grey else channels
+        )
     except SettingsError as error:
         raise WispcutError("bad_settings", str(error)) from error
     except ValueError as error:
@@ -280,7 +306,7 @@ def _inputs(
     return photo, soft, hints
 
 
-def _knobs(text: str) -> settings.Settings:
+def _knobs(text: str) -> Settings:
     try:
         return settings.complete(json.loads(text))
     except (json.JSONDecodeError, SettingsError) as error:

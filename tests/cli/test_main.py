@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from wispcut import cli, settings
+from wispcut.formats import files
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_refine_writes_cutout_alpha_and_report(photo, source):
     told = json.loads(report.read_text())
     assert told["diagnostics"]["size"] == [97, 113]
     assert set(told["seconds"]) == {"reduced", "raw_mask", "survey", "cutout"}
-    assert told["settings"] == settings.defaults()
+    assert told["settings"] == settings.as_mapping(settings.Settings())
 
 
 def test_result_does_not_depend_on_the_tiles(photo):
@@ -229,14 +230,14 @@ def test_what_is_wrong_is_told_in_one_line(photo, capsys, monkeypatch, arguments
     ("trouble", "words"), [(KeyboardInterrupt, "cancelled"), (MemoryError, "memory is full")]
 )
 def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words):
-    write = cli.files.write_picture
+    write = files.write_picture
 
     def once(path, pixels):
         if path.name == "alpha.png":
             raise trouble
         write(path, pixels)
 
-    monkeypatch.setattr(cli.files, "write_picture", once)
+    monkeypatch.setattr(files, "write_picture", once)
     out = ("-o", photo / "cut.png", "--alpha", photo / "alpha.png")
     assert run("refine", photo / "photo.png", "--trimap", photo / "trimap.png", *out) == 2
     told = capsys.readouterr().err

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from wispcut.core import scale
+from wispcut.core.marks import box_marks
 
 SIZES = [(1, 1), (1, 17), (17, 1), (7, 11), (23, 29), (24, 32)]
 
@@ -42,8 +43,8 @@ def test_marks_that_disagree_become_unsure():
     marks = np.array(
         [[1, 1, 0, 2, 1, 2], [1, 1, 2, 0, 1, 1], [0, 0, 3, 3, 0, 3], [0, 0, 3, 1, 0, 0]], np.uint8
     )
-    assert scale.box_marks(marks, 2).tolist() == [[1, 2, 3], [0, 3, 3]]
-    assert np.array_equal(scale.box_marks(marks, 1), marks)
+    assert box_marks(marks, 2).tolist() == [[1, 2, 3], [0, 3, 3]]
+    assert np.array_equal(box_marks(marks, 1), marks)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (13, 7), (40, 41)])

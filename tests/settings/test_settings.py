@@ -2,14 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from wispcut import stages
 from wispcut.core.errors import SettingsError
-from wispcut.settings import KNOBS, complete, defaults, schema
+from wispcut.settings import KNOBS, Settings, Trimap, as_mapping, complete, schema
 from wispcut.settings.knob import Knob
 
 GROUPS = {"quality", "background", "edge", "enhance", "export", "advanced", "command"}
-STAGES = {"view", "mask", "survey", "refine", "cutout", "command"}
+STAGES = {*stages.NAMES, "command"}
 
 
 @pytest.mark.parametrize("knob", KNOBS, ids=lambda knob: knob.name)
@@ -32,7 +34,7 @@ def test_every_knob_is_sound(knob: Knob):
 def test_both_ends_fit_and_what_lies_beyond_does_not(knob: Knob):
     section, key = knob.name.split(".")
     for value in (knob.low, knob.high):
-        assert complete({section: {key: value}})[section][key] == value
+        assert as_mapping(complete({section: {key: value}}))[section][key] == value
     beyond = 1 if knob.kind == "integer" else 1e-3 * (knob.high - knob.low)
     for value in (knob.low - beyond, knob.high + beyond):
         with pytest.raises(SettingsError, match=rf"^{knob.name} must be a .*number in \[.*\]; got "):
@@ -43,7 +45,7 @@ def test_both_ends_fit_and_what_lies_beyond_does_not(knob: Knob):
 def test_every_choice_fits_and_no_other(knob: Knob):
     section, key = knob.name.split(".")
     for value in knob.choices:
-        assert complete({section: {key: value}})[section][key] == value
+        assert as_mapping(complete({section: {key: value}}))[section][key] == value
     with pytest.raises(SettingsError, match=rf"^{knob.name} must be one of .*; got 'none of these'"):
         complete({section: {key: "none of these"}})
 
@@ -54,32 +56,43 @@ def test_names_and_labels_are_each_there_once():
         assert len(set(seen)) == len(seen), {x for x in seen if seen.count(x) > 1}
 
 
-def test_defaults_name_every_knob_and_are_new_each_time():
-    first = defaults()
-    assert sum(len(section) for section in first.values()) == len(KNOBS)
-    first["trimap"]["erode"] = 99
-    assert defaults()["trimap"]["erode"] == 5.0
+def test_the_records_name_every_knob_and_are_frozen():
+    told = as_mapping(Settings())
+    names = [f"{section}.{key}" for section, values in told.items() for key in values]
+    assert names == [knob.name for knob in KNOBS]
+    assert [told[section][key] for section, key in (name.split(".") for name in names)] == [
+        knob.default for knob in KNOBS
+    ]
+    with pytest.raises(AttributeError):
+        Settings().trimap.erode = 99
+
+
+def test_a_record_that_a_program_makes_is_checked_too():
+    assert replace(Settings(), trimap=Trimap(erode=7)) == complete({"trimap": {"erode": 7}})
+    with pytest.raises(SettingsError, match=r"trimap.erode must be a number in \[0, 40\]; got 41"):
+        Trimap(erode=41)
+    with pytest.raises(SettingsError, match=r"trimap\.foreground must be a whole number"):
+        replace(Trimap(), foreground="many")
 
 
 def test_nothing_given_is_all_defaults():
-    assert complete(None) == complete({}) == complete({"trimap": {}}) == defaults()
+    assert complete(None) == complete({}) == complete({"trimap": {}}) == Settings()
 
 
 def test_what_is_given_is_kept_and_the_rest_completed():
     given = {"trimap": {"erode": 7}, "cutout": {"colour": "#FFFFFF"}}
     out = complete(given)
-    assert out["trimap"]["erode"] == 7.0 and isinstance(out["trimap"]["erode"], float)
-    assert out["cutout"]["colour"] == "#ffffff"
+    assert out.trimap.erode == 7.0 and isinstance(out.trimap.erode, float)
+    assert out.cutout.colour == "#ffffff"
     assert given == {"trimap": {"erode": 7}, "cutout": {"colour": "#FFFFFF"}}
-    out["trimap"]["erode"] = out["cutout"]["colour"] = None
-    rest = defaults()
-    rest["trimap"]["erode"] = rest["cutout"]["colour"] = None
-    assert out == rest
+    usual = Settings()
+    rest = replace(out, trimap=usual.trimap, cutout=replace(out.cutout, colour=usual.cutout.colour))
+    assert rest == usual
 
 
-def test_completing_twice_and_travelling_as_json_change_nothing():
+def test_completing_twice_and_json_change_nothing():
     out = complete({"guided_filter": {"epsilon": 0.01}})
-    assert complete(out) == out == complete(json.loads(json.dumps(out)))
+    assert complete(out) == out == complete(json.loads(json.dumps(as_mapping(out))))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +116,7 @@ def test_the_schema_is_a_schema_and_accepts_what_complete_makes():
     draft.check_schema(schema())
     validator = draft(schema())
     for given in (None, {"cutout": {"colour": "#ABCDEF"}}, {"enhance": {"clahe_clip": 3}}):
-        validator.validate(complete(given))
+        validator.validate(as_mapping(complete(given)))
     json.dumps(schema())
 
 

@@ -6,26 +6,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.backdrop.estimate import Backdrop, estimate
-from wispcut.backdrop.options import from_settings
+from wispcut.backdrop.options import Options
+from wispcut.core.checks import check_choice
 from wispcut.core.pixels import linear_to_srgb, luminance, srgb_to_linear
-from wispcut.settings import Settings
 
 Floats = NDArray[np.floating]
+CHANNELS = ("colour", "luminance")
 
 
 def backdrop_maps(
-    picture: Floats, mask: NDArray[np.bool_] | None, settings: Settings
+    picture: Floats, mask: NDArray[np.bool_] | None, options: Options, *, channels: str = "colour"
 ) -> tuple[Floats, Floats, dict[str, Any]]:
-    """Background map, noise map and diagnostics of a picture, by the ``backdrop`` section of complete settings.
+    """Background map, noise map and diagnostics of a picture.
 
     ``picture``: ``(H, W)`` of any range (counts), or an RGB photo ``(H, W, 3)`` in [0, 1]; float32 or float64. ``mask``
-    ``(H, W)``: True where the subject is. With ``backdrop.channels`` = ``luminance`` a photo becomes its sRGB-encoded
+    ``(H, W)``: True where the subject is. With ``channels`` = ``luminance`` a photo becomes its sRGB-encoded
     luminance first. The maps have the shape and dtype of what was measured. Raises as :func:`estimate` does.
     """
-    knobs = settings["backdrop"]
-    if picture.ndim == 3 and knobs["channels"] == "luminance":
+    check_choice("channels", channels, CHANNELS)
+    if picture.ndim == 3 and channels == "luminance":
         picture = linear_to_srgb(luminance(srgb_to_linear(picture.astype(np.float32, copy=False))))
-    backdrop = estimate(picture, mask=mask, options=from_settings(knobs))
+    backdrop = estimate(picture, mask=mask, options=options)
     return backdrop.background, backdrop.noise, diagnostics(backdrop)
 
 

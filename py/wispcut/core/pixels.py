@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from wispcut.core.checks import Array
 
+SUBJECT_LEVEL = 8
+"""The smallest alpha byte that counts as subject where a picture is cropped to it."""
+
 
 def from_bytes(pixels: NDArray[np.uint8]) -> Array:
     """Turn bytes of any shape into float32 in [0, 1]; 255 becomes exactly 1."""

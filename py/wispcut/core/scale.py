@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from wispcut.core.checks import Array
 
+AI_SIDE = 1024
+"""The AI sees the photo as a square of this side; its mask has the same size."""
+
 SURVEY_PIXELS = 1_000_000
 """The survey never sees more pixels than this: the coarsest scale at which its global answers measured as good."""
 
@@ -58,23 +61,6 @@ def mean_boxes(plane: Array, factor: int) -> Array:
     return out
 
 
-def box_marks(marks: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
-    """Reduce a plane of marks (0 nothing said, 1 keep, 2 remove, 3 unsure) by a whole factor.
-
-    A box on which all its pixels agree keeps its mark; a box of several marks is unsure (3), unless some of its pixels
-    say nothing and the others agree: then it takes their mark.
-    """
-    height, width = marks.shape
-    shape = (-(-height // factor), -(-width // factor))
-    seen = np.zeros(shape, np.uint8)  # bit m is set where mark m occurs
-    bits = np.array([0, 1, 2, 4], np.uint8)[marks]
-    for i in range(min(factor, height)):
-        for j in range(min(factor, width)):
-            part = bits[i::factor, j::factor]
-            seen[: part.shape[0], : part.shape[1]] |= part
-    return np.array([0, 1, 2, 3, 3, 3, 3, 3], np.uint8)[seen]
-
-
 def enlarge(plane: Array, size: tuple[int, int], window: Box | None = None) -> Array:
     """Stretch ``(h, w[, C])`` float32 to ``size`` bilinearly, pixel areas aligned; optionally only a window of it.
 
@@ -88,6 +74,11 @@ def enlarge(plane: Array, size: tuple[int, int], window: Box | None = None) -> A
     low, high, weight = _taps(plane.shape[1], size[1], col0, col1)
     weight = weight.reshape(1, -1, *(1,) * (plane.ndim - 2))
     return (rows[:, low] * (1 - weight) + rows[:, high] * weight).astype(np.float32, copy=False)
+
+
+def enlarge_boxes(plane: Array, factor: int, window: Box) -> Array:
+    """A window of a plane enlarged ``factor`` times, the last of whose pixels may lie outside the picture."""
+    return enlarge(plane, (plane.shape[0] * factor, plane.shape[1] * factor), window)
 
 
 def _box_lengths(length: int, factor: int) -> NDArray[np.int64]:

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from wispcut.core import scale
 from wispcut.core.checks import Array
+from wispcut.core.marks import MARKED, box_marks
+from wispcut.core.scale import AI_SIDE
 from wispcut.matting.post_process import post_process
 from wispcut.matting.trimap import trimap_from_mask
 from wispcut.settings import Settings
-from wispcut.survey.coarse import MARKED, snap
+from wispcut.survey import snap
 
 PIXELS = 100_000
 """What a preview computes for: enough for the page, little enough to follow a finger."""
@@ -28,7 +30,7 @@ def small_photo(photo: Array) -> Array:
 
 def small_marks(marks: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Marks of a photo's size, ``(h, w)`` bytes, at the size of its :func:`small_photo`."""
-    return scale.box_marks(marks, _factor(marks.shape))
+    return box_marks(marks, _factor(marks.shape))
 
 
 def preview(
@@ -51,7 +53,7 @@ def preview(
     trimap = trimap_at_own_scale(mask, size, settings)
     if marks is not None:
         trimap = np.where(marks == 0, trimap, MARKED[marks])
-    snapped = snap(photo, soft, settings)
+    snapped = snap(photo, soft, settings.guided_filter)
     return np.where(trimap == 0.5, snapped, trimap), trimap
 
 
@@ -63,22 +65,22 @@ def _factor(size: tuple[int, ...]) -> int:
 
 
 def _tidied(mask: Array, settings: Settings) -> Array:
-    """As ``pipeline.tidy_mask`` does at the mask's full 1024 pixels; the smoothing counts those."""
-    knobs = settings["mask"]
-    if not knobs["tidy"]:
+    """As :func:`wispcut.steps.mask.tidy_mask` does at the mask's full size; the smoothing counts those."""
+    knobs = settings.mask
+    if not knobs.tidy:
         return mask
-    smoothing = knobs["smoothing"] * min(1, max(mask.shape) / 1024)
-    return post_process(mask, islands=knobs["islands"], holes=knobs["holes"], smoothing=smoothing)
+    smoothing = knobs.smoothing * min(1, max(mask.shape) / AI_SIDE)
+    return post_process(mask, islands=knobs.islands, holes=knobs.holes, smoothing=smoothing)
 
 
 def trimap_at_own_scale(mask: Array, size: tuple[int, int], settings: Settings) -> Array:
     """Threshold, erode and dilate at the mask's own resolution; bring the trimap to ``size``."""
-    knobs = settings["trimap"]
+    knobs = settings.trimap
     small = trimap_from_mask(
         mask,
-        foreground=knobs["foreground"] / 255,
-        background=knobs["background"] / 255,
-        erode=knobs["erode"] * max(mask.shape) / 1024,
+        foreground=knobs.foreground / 255,
+        background=knobs.background / 255,
+        erode=knobs.erode * max(mask.shape) / AI_SIDE,
     )
     rows = (np.arange(size[0]) * mask.shape[0]) // size[0]
     columns = (np.arange(size[1]) * mask.shape[1]) // size[1]

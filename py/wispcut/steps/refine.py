@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.core.checks import Array, check_image
+from wispcut.core.marks import MARKED
 from wispcut.core.scale import Box
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.matting.upsampling import REACH, explain, linear_model, read_bilinear
 from wispcut.settings import Settings
-from wispcut.survey.coarse import MARKED, Survey
+from wispcut.survey import Survey
 
 _BLOCK = 1 << 16
 
@@ -61,7 +62,7 @@ def refine(
     pixels = out.reshape(-1, 4)
     row, col = np.divmod(at, trimap.shape[1])
     row, col = row + core[0], col + core[1]
-    repair = settings["matting"]["decontaminate"]
+    repair = settings.matting.decontaminate
     if k == 1:  # the survey saw these very pixels
         alpha = survey.alpha[row, col]
         pixels[at, 3] = alpha

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from wispcut.backdrop import PhotoBackdrop, know_backdrop, photo_backdrop
 from wispcut.core import scale
 from wispcut.core.checks import Array, check_image, check_number, check_plane
+from wispcut.core.marks import MARKED
 from wispcut.core.progress import Tick, part, silent
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.fill_small_unknowns import fill_small_unknowns
@@ -22,7 +23,7 @@ from wispcut.matting.fusion import fuse
 from wispcut.matting.guided_filter import guided_filter
 from wispcut.matting.memory_limited import LIMIT, memory_limited_matte
 from wispcut.matting.trimap import UNKNOWN
-from wispcut.settings import Settings
+from wispcut.settings import GuidedFilter, Settings
 
 BAND = 0.8  # the adaptive band widens by itself: it needs less than the knob's plain reach
 QUICK = 20_000
@@ -30,9 +31,6 @@ QUICK = 20_000
 
 SUBSAMPLE = 4
 """The guided filter's sub-sampling factor: sixteen times less work than at full scale (He & Sun 2015)."""
-
-MARKED = np.array([0.5, 1, 0, 0.5], np.float32)
-"""What a mark says as a value of a trimap; 0, nothing said, has no value of its own."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +83,15 @@ def survey(
     Cost: grows with the unknown pixels of the survey, about 20 microseconds each (balanced, native).
     """
     shape = _check(photo, size, factor, mask, marks)
-    knobs = settings["trimap"]
+    knobs = settings.trimap
     if mask is not None:
         soft = _stretch(mask, shape)
         trimap, trust = adaptive_trimap(
             photo,
             soft,
-            foreground=knobs["foreground"] / 255,
-            background=knobs["background"] / 255,
-            erode=_reach(knobs["erode"], max(shape)),
+            foreground=knobs.foreground / 255,
+            background=knobs.background / 255,
+            erode=_reach(knobs.erode, max(shape)),
         )
         # a smooth backdrop is known: what differs from it is lost hair, what equals it is not
         settled = fill_small_unknowns(trimap, soft)
@@ -113,27 +111,27 @@ def survey(
         trust = np.where(marks > 0, np.float32(1), trust)
     noise = estimate_noise(photo)
     tick(0.1)
-    if settings["matting"]["enabled"]:
+    if settings.matting.enabled:
         alpha, confidence = memory_limited_matte(
             photo,
             trimap,
             trust=trust,
             mask=soft if mask is not None else None,
-            quality=settings["matting"]["quality"],
-            consistency=settings["matting"]["consistency"],
+            quality=settings.matting.quality,
+            consistency=settings.matting.consistency,
             backdrop=backdrop.map if backdrop.smooth else None,
             noise=noise,
-            limit=QUICK if settings["matting"]["quality"] == "fast" else LIMIT,
+            limit=QUICK if settings.matting.quality == "fast" else LIMIT,
             tick=part(tick, 0.1, 0.94),
         )
     else:
-        alpha = np.where(trimap == UNKNOWN, snap(photo, soft, settings), trimap)
+        alpha = np.where(trimap == UNKNOWN, snap(photo, soft, settings.guided_filter), trimap)
         confidence = np.ones(shape, np.float32)
     tick(0.94)
     # where the solve moved alpha in the ring, the trimap's word no longer holds
     trimap = np.where(alpha == trimap, trimap, UNKNOWN)
     foreground, background = estimate_colours(photo, alpha, wanted=trimap == UNKNOWN)
-    rounds = settings["matting"]["fusion"]
+    rounds = settings.matting.fusion
     if rounds:
         alpha, foreground, background = fuse(photo, alpha, foreground, background, trimap, rounds=rounds)
     return Survey(
@@ -151,15 +149,14 @@ def survey(
     )
 
 
-def snap(photo: Array, soft: Array, settings: Settings) -> Array:
+def snap(photo: Array, soft: Array, settings: GuidedFilter) -> Array:
     """The soft mask, snapped to the photo's edges by the guided filter: quick, and all there is without matting."""
-    knobs = settings["guided_filter"]
-    return guided_filter(photo, soft, radius=knobs["radius"], epsilon=knobs["epsilon"], subsample=SUBSAMPLE)
+    return guided_filter(photo, soft, radius=settings.radius, epsilon=settings.epsilon, subsample=SUBSAMPLE)
 
 
 def _reach(erode: float, side: int) -> float:
     """The knob counts pixels of a 1024 px mask; in a small picture it is at least 2 px, or what the knob says."""
-    return max(BAND * erode * side / 1024, min(erode, 2.0))
+    return max(BAND * erode * side / scale.AI_SIDE, min(erode, 2.0))
 
 
 def estimate_noise(photo: Array) -> float:
@@ -175,10 +172,12 @@ def estimate_noise(photo: Array) -> float:
     return float(np.median(both.reshape(-1, 3), axis=0).astype(np.float64).mean() * 1.4826 / 6)
 
 
-def _check(photo, size, factor, mask, marks) -> tuple[int, int]:
+def _check(
+    photo: Array, size: tuple[int, int], factor: int, mask: Array | None, marks: NDArray[np.uint8] | None
+) -> tuple[int, int]:
     check_image("photo", photo)
     check_number("factor", factor, 1, 4096, integer=True)
-    shape = photo.shape[:2]
+    shape = (photo.shape[0], photo.shape[1])
     if shape != (-(-size[0] // factor), -(-size[1] // factor)):
         raise ValueError(f"photo must have the size {tuple(size)} / {factor}, rounded up; got {shape}")
     if mask is None and marks is None:

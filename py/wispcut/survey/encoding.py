@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.backdrop.photo import PhotoBackdrop
-from wispcut.settings import Settings
+from wispcut.settings import Settings, as_mapping, complete
 from wispcut.survey import Survey
 
 
-def write(survey: Survey, knobs: Settings) -> NDArray[np.uint8]:
+def write(survey: Survey, settings: Settings) -> NDArray[np.uint8]:
     """Everything that another worker needs; :func:`read` reads it."""
     out = io.BytesIO()
     arrays = _fields(survey) | {f"backdrop.{k}": v for k, v in _fields(survey.backdrop).items()}
     del arrays["backdrop"]
-    np.savez(out, allow_pickle=False, knobs=json.dumps(knobs), **arrays)
+    np.savez(out, allow_pickle=False, settings=json.dumps(as_mapping(settings)), **arrays)
     return np.frombuffer(out.getbuffer(), np.uint8)
 
 
@@ -26,9 +26,9 @@ def read(buffer: object) -> tuple[Survey, Settings]:
     """What :func:`write` wrote, the same to the last bit and type."""
     with np.load(io.BytesIO(buffer), allow_pickle=False) as stored:  # type: ignore[arg-type]
         values = {name: stored[name] for name in stored.files}
-    knobs = json.loads(str(values.pop("knobs")))
+    settings = complete(json.loads(str(values.pop("settings"))))
     backdrop = {name[9:]: values.pop(name) for name in list(values) if name.startswith("backdrop.")}
-    return _record(Survey, values | {"backdrop": _record(PhotoBackdrop, backdrop)}), knobs
+    return _record(Survey, values | {"backdrop": _record(PhotoBackdrop, backdrop)}), settings
 
 
 def _fields(record: Any) -> dict[str, Any]:

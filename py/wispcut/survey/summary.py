@@ -1,4 +1,4 @@
-"""What a survey says in a few numbers: enough to plan the parts, without its planes."""
+"""What a survey says in a few numbers: enough to plan the tiles, without its planes."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.core import scale, tiles
-from wispcut.core.pixels import to_bytes
+from wispcut.core.pixels import SUBJECT_LEVEL, to_bytes
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.survey import Survey
 
-SEEN = 0.02
-"""Alpha from which a pixel of the survey counts as subject."""
+OPAQUE_LEVEL = 128
+"""The smallest trimap byte whose pixel keeps the photo's alpha in an untouched tile; below it is transparent."""
 
 
 def summary(survey: Survey, *, colours_stay: bool) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def summary(survey: Survey, *, colours_stay: bool) -> dict[str, Any]:
 
 def subject_box(survey: Survey) -> scale.Box | None:
     """The subject's bounding box in photo pixels, from the survey's matte; None when there is none."""
-    seen = survey.alpha > SEEN
+    seen = survey.alpha >= SUBJECT_LEVEL / 255
     if not seen.any():
         return None
     rows, columns = np.flatnonzero(seen.any(1)), np.flatnonzero(seen.any(0))
@@ -56,8 +56,8 @@ def subject_box(survey: Survey) -> scale.Box | None:
 
 def _count(unknown: NDArray[np.bool_], box: scale.Box, factor: int) -> int:
     row0, column0, row1, column1 = box
-    part = unknown[row0 // factor : -(-row1 // factor), column0 // factor : -(-column1 // factor)]
-    return int(part.sum()) * factor**2
+    inside = unknown[row0 // factor : -(-row1 // factor), column0 // factor : -(-column1 // factor)]
+    return int(inside.sum()) * factor**2
 
 
 def _hex(colour: tuple[float, float, float]) -> str:
