@@ -35,7 +35,7 @@ def measure(kind: str, seed: int, shadow: float, quality: str) -> tuple[float, f
         return replace(photo_backdrop(photo, subject), smooth=False)
 
     def sad(look: Callable[..., PhotoBackdrop]) -> float:
-        with patch("wispcut.survey.photo_backdrop", look):
+        with patch("wispcut.survey.coarse.photo_backdrop", look):
             found = survey(photo, SIZE, 1, mask=mask, settings=knobs)
         return float(np.abs(found.alpha - alpha).sum())
 

@@ -15,8 +15,8 @@ import numpy as np
 import skimage.data
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from wispcut.matting.trimap import trimap_from_mask
-from wispcut.refine import refine
 from wispcut.settings import complete
+from wispcut.steps.refine import refine
 from wispcut.survey import survey
 
 OUTLINE = [  # of head, suit and helmet, (x, y)

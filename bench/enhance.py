@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from wispcut import browser_api
 from wispcut import enhance as e
-from wispcut import flat
-from wispcut.pixels import to_bytes
+from wispcut.core.pixels import to_bytes
 
 EVERYTHING = {
     "bilateral": 3.0,
@@ -48,7 +48,7 @@ def measure(side: int = 1024, repeats: int = 5) -> dict[str, float]:
         "sharpen": lambda: e.sharpen(view, 1, 2),
         "all neutral": lambda: e.enhance(view, {}),
         "all on": lambda: e.enhance(view, EVERYTHING),
-        "all on, as the page asks, bytes to bytes": lambda: flat.enhance(rgba, side, side, asked),
+        "all on, as the page asks, bytes to bytes": lambda: browser_api.enhance(rgba, side, side, asked),
     }
     out = {}
     for name, run in stages.items():

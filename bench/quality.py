@@ -52,8 +52,8 @@ def ours(photo, table, source, quality):
     settings = {"matting": {"quality": quality}}
     if table == "given":
         marks = np.select([source == 255, source == 0], [1, 2], 3).astype(np.uint8)
-        return cut_out(photo, marks=marks, given=settings)[0]["cutout"][..., 3] / 255
-    return cut_out(photo, mask=source, given=settings)[0]["cutout"][..., 3] / 255
+        return cut_out(photo, marks=marks, settings=settings).rgba[..., 3] / 255
+    return cut_out(photo, mask=source, settings=settings).rgba[..., 3] / 255
 
 
 def peer(photo, table, source, method):

@@ -20,6 +20,7 @@ import numpy as np
 from wispcut.resample import shrink_rows, target_size
 from wispcut.resample.downscale import Reduction
 from wispcut.resample.ingress import Ingress
+from wispcut.settings import Resize
 
 # Pyodide's own is wall clock: its bench puts Node's processor time in place.
 CLOCK: Callable[[], float] = time.process_time
@@ -69,7 +70,9 @@ def shrink(pixels: np.ndarray, width: int, **knobs: object) -> dict[str, Any]:
     """The whole way; returns the report."""
     size = pixels.shape[0], pixels.shape[1]
     target = target_size(size, width=width)
-    return shrink_rows(lambda a, b: pixels[a:b], size, target, {"resize": knobs}, channels=pixels.shape[2])[1]
+    return shrink_rows(
+        lambda a, b: pixels[a:b], size, target, Resize(**knobs).params(), channels=pixels.shape[2]
+    )[1]
 
 
 def resample_only(pixels: np.ndarray, width: int) -> None:

@@ -10,7 +10,8 @@ import time
 
 import numpy as np
 from PIL import Image
-from wispcut import flat, scale
+from wispcut import browser_api
+from wispcut.core import scale
 
 
 def main(photo_path: str, mask_path: str) -> None:
@@ -20,16 +21,16 @@ def main(photo_path: str, mask_path: str) -> None:
     height, width = photo.shape[:2]
     start = time.perf_counter()
     factor = scale.survey_factor(height, width)
-    reduced = flat.reduce_rows(photo, height, width, factor)
+    reduced = browser_api.reduce_rows(photo, height, width, factor)
     size = reduced.shape[:2]
-    handle = flat.survey(reduced, *size, height, width, mask, *mask.shape, None, "{}")
+    handle = browser_api.survey(reduced, *size, height, width, mask, *mask.shape, None, "{}")
     surveyed = time.perf_counter()
     out = np.empty((height, width, 4), np.uint8)
     for tile in json.loads(handle.summary())["tiles"]:
         r0, c0, r1, c1 = tile["outer"]
         top, left, bottom, right = tile["core"]
         outer = np.ascontiguousarray(photo[r0:r1, c0:c1])
-        out[top:bottom, left:right] = flat.refine(handle, outer, tile["core"], tile["outer"], None)
+        out[top:bottom, left:right] = browser_api.refine(handle, outer, tile["core"], tile["outer"], None)
     refined = time.perf_counter()
     Image.fromarray(out).save(io.BytesIO(), "PNG", compress_level=6)
     exported = time.perf_counter()

@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--mask", default="mask")
     given = parser.parse_args()
-    knobs = complete(None)["trimap"]
+    knobs = complete(None).trimap
     rows = []
     print(
         f"{'photo':24}{'fixed: lost':>12}{'band':>7}{'equal: lost':>13}{'band':>7}{'adaptive: lost':>16}{'band':>7}"
@@ -56,7 +56,7 @@ def main() -> None:
             255
         )
         side = max(alpha.shape)
-        adaptive, _ = adaptive_trimap(photo, mask, erode=knobs["erode"] * side / 1024)
+        adaptive, _ = adaptive_trimap(photo, mask, erode=knobs.erode * side / 1024)
         fixed = trimap_from_mask(mask, foreground=0.95, background=0.05, erode=max(5.0, side / 100))
         trimaps = [fixed, same_area(mask, (adaptive == 0.5).mean()), adaptive]
         row = []

@@ -65,7 +65,7 @@ async function python(folder) {
       'import skimage.color, skimage.exposure, skimage.util, skimage.metrics\nfrom skimage.filters import gaussian, unsharp_mask, sobel',
     );
     // What Python says of itself, its knobs above all, so that the page need not wait for Python to show them.
-    writeFileSync(about, runtime.runPython('import wispcut.flat; wispcut.flat.about()'));
+    writeFileSync(about, runtime.runPython('import wispcut.browser_api; wispcut.browser_api.about()'));
   });
   return JSON.parse(readFileSync(about, 'utf8'));
 }

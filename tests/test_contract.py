@@ -13,8 +13,9 @@ from dataclasses import dataclass, fields, is_dataclass
 import numpy as np
 import pytest
 import wispcut
-from wispcut import cutout, enhance, preview, refine, scale, settings, survey
+from wispcut import enhance, settings, survey
 from wispcut.backdrop import estimate, even_out, know_backdrop, photo_backdrop
+from wispcut.core import scale
 from wispcut.matting import (
     adaptive_trimap,
     expansion,
@@ -27,10 +28,11 @@ from wispcut.matting import (
 )
 from wispcut.matting import trimap as trimaps
 from wispcut.resample import resize, shrink_rows, target_size
+from wispcut.steps import preview, refine
 
 SIZE = (23, 19)
 KNOBS = settings.complete(None)
-BUSY = {"bilateral": 3.0, "clahe_clip": 2.0, "hint_strength": 1.0, "saturation": 1.5, "sharpen_sigma": 1.0}
+BUSY = enhance.Options(bilateral=3.0, clahe_clip=2.0, hint_strength=1.0, saturation=1.5, sharpen_sigma=1.0)
 
 
 def pictures() -> dict[str, np.ndarray]:
@@ -87,7 +89,7 @@ def entry(call: Callable[..., object], arrays: str = "", *, free: bool = False, 
 
 LAYERS = "photo alpha foreground background trimap"
 CONTRACT = {
-    "enhance.active": entry(enhance.active, section=KNOBS["enhance"]),
+    "enhance.active": entry(enhance.active, options=BUSY),
     "enhance.adjust_tone": entry(enhance.adjust_tone, "view=photo", gamma=1.5, gain=1.2),
     "enhance.apply_curves": entry(
         enhance.apply_curves, "part=photo", tables=TABLES, origin=(0, 0), size=SIZE
@@ -96,8 +98,8 @@ CONTRACT = {
     "enhance.chroma_hint": entry(enhance.chroma_hint, "view=photo", colour=(0.1, 0.6, 0.2), strength=1),
     "enhance.clahe": entry(enhance.clahe, "view=photo", clip=2, grid=4),
     "enhance.curves": entry(enhance.curves, "view=photo", clip=2, grid=4),
-    "enhance.enhance": entry(enhance.enhance, "view=photo", section=BUSY),
-    "enhance.prepare": entry(enhance.prepare, "view=photo", section=BUSY),
+    "enhance.enhance": entry(enhance.enhance, "view=photo", options=BUSY),
+    "enhance.prepare": entry(enhance.prepare, "view=photo", options=BUSY),
     "enhance.saturate": entry(enhance.saturate, "view=photo", saturation=1.5),
     "enhance.sharpen": entry(enhance.sharpen, "view=photo", sigma=1.0, radius=2),
     "backdrop.estimate": entry(estimate, "image=photo", free=True, tile_size=8),
@@ -126,10 +128,15 @@ CONTRACT = {
     "matting.trimap_from_probability": entry(trimaps.trimap_from_probability, "probability=alpha", size=1),
     "matting.trimap_from_bytes": entry(trimaps.trimap_from_bytes, "values=levels", free=True),
     "matting.encode_trimap": entry(trimap_encoding.encode_trimap, "trimap"),
-    "cutout.compose": entry(cutout.compose, "cutout=rgba background=bytes", free=True),
-    "cutout.blurred_backdrop": entry(cutout.blurred_backdrop, "photo alpha", sigma=5.0, factor=2),
-    "cutout.fill_subject": entry(cutout.fill_subject, "photo alpha"),
+    "compose.compose": entry(compose.compose, "cutout=rgba background=bytes", free=True),
+    "backdrop.blurred_backdrop": entry(backdrop.blurred_backdrop, "photo alpha", sigma=5.0, factor=2),
+    "backdrop.fill_subject": entry(backdrop.fill_subject, "photo alpha"),
     "scale.box_average": entry(scale.box_average, "pixels=bytes", free=True, factor=3),
+    "settings.complete": entry(settings.complete, given=None),
+    "settings.as_mapping": entry(settings.as_mapping, settings=KNOBS),
+    "settings.schema": entry(settings.schema),
+    "survey.estimate_noise": entry(survey.estimate_noise, "photo", free=True),
+    "survey.snap": entry(survey.snap, "photo soft=alpha", free=True, settings=KNOBS.guided_filter),
     "survey.survey": entry(survey.survey, "photo mask=alpha", size=SIZE, factor=1, settings=KNOBS),
     "refine.refine": entry(refine.refine, "tile=photo", survey=SURVEY, outer=BOX, core=BOX, settings=KNOBS),
     # behind flat.preview, which makes its arrays from bytes: it trusts its caller
@@ -151,7 +158,7 @@ def arrays_in(result: object) -> list[np.ndarray]:
 
 
 def test_every_public_function_of_the_packages_has_an_entry():
-    packages = [m.name for m in pkgutil.iter_modules(wispcut.__path__) if m.ispkg]
+    packages = [m.name for m in pkgutil.iter_modules(wispcut.__path__) if m.ispkg and m.name != "cli"]
     assert {"enhance", "backdrop", "matting", "resample"} <= set(packages)
     missing = []
     for package in packages:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from synthetic import scene
 from wispcut import pipeline, settings
-from wispcut.knob import Knob
-from wispcut.pixels import to_bytes
+from wispcut.core.pixels import to_bytes
+from wispcut.settings.knob import Knob
 
 SEEN_BY_THE_PAGE = {"mask.precision"}
 """Knobs that choose the network: Python meets its mask only."""
@@ -53,7 +53,7 @@ def look(drawn):
         given.setdefault(section, {})[key] = value
         text = repr(given)
         if text not in made:
-            made[text] = pipeline.cut_out(drawn[0], mask=drawn[1], given=given)[0]["cutout"].tobytes()
+            made[text] = pipeline.cut_out(drawn[0], mask=drawn[1], settings=given).rgba.tobytes()
         return made[text]
 
     return cut

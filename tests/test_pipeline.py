@@ -1,34 +1,10 @@
-"""The runner times, reports, stops; the whole way refuses bad input by name and leaves its inputs alone."""
+"""The way reports, times and stops; it refuses bad input by name and leaves its inputs alone."""
 
 import numpy as np
 import pytest
-from wispcut import pipeline, tiles
-from wispcut.errors import WispcutError
-
-
-def test_stages_are_data():
-    stages = (
-        pipeline.Stage("double", lambda x: 2 * x, ("x",)),
-        pipeline.Stage("sum", lambda x, double: x + double, ("x", "double")),
-    )
-    told = []
-    known, seconds = pipeline.travel(stages, {"x": 7}, progress=lambda *step: told.append(step))
-    assert known == {"x": 7, "double": 14, "sum": 21}
-    assert told == [("double", 0, 1), ("sum", 0, 1)]
-    assert set(seconds) == {"double", "sum"}
-    assert all(value >= 0 for value in seconds.values())
-
-
-def test_stopping_is_a_coded_error_before_the_next_stage():
-    ran = []
-    stages = (
-        pipeline.Stage("one", lambda: ran.append(1), ()),
-        pipeline.Stage("two", lambda: ran.append(2), ()),
-    )
-    with pytest.raises(WispcutError) as caught:
-        pipeline.travel(stages, {}, stop=lambda: bool(ran))
-    assert caught.value.code == "cancelled"
-    assert ran == [1]
+from wispcut import cut_out, stages
+from wispcut.core import tiles
+from wispcut.core.errors import WispcutError
 
 
 @pytest.fixture
@@ -38,7 +14,47 @@ def photo():
     return picture
 
 
-@pytest.mark.parametrize(("stage", "done"), [("survey", 10), ("cutout", 2)], ids=["survey", "between tiles"])
+def test_every_stage_is_told_in_order_and_timed(photo):
+    heard = []
+    mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
+    made = cut_out(
+        photo, mask=mask, plan=tiles.plan((40, 50), core=25), progress=lambda *step: heard.append(step)
+    )
+    order = list(dict.fromkeys(name for name, _, _ in heard))
+    assert order == list(made.seconds) == ["mask", "reduce", "survey", "refine"]
+    assert [name for name in order if name in stages.NAMES] == ["mask", "survey", "refine"]
+    assert all(seconds > 0 for seconds in made.seconds.values())
+    survey = [done for name, done, total in heard if name == "survey" and total == 100]
+    assert survey == sorted(survey) and len(survey) > 3 and survey[-1] > 90
+    assert [step for step in heard if step[0] == "refine"][1:] == [("refine", k, 4) for k in range(5)]
+
+
+@pytest.mark.parametrize("last", ["mask", "survey", "refine"])
+def test_a_cancel_ends_the_work_at_once(photo, last):
+    """After the first yes nothing more is done: no stage begins, no tile is refined, no later progress is told."""
+    heard, asked = [], []
+
+    def stop():
+        asked.append(len(heard))
+        return bool(heard) and heard[-1][0] == last
+
+    mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
+    with pytest.raises(WispcutError, match="Cancelled") as caught:
+        cut_out(
+            photo,
+            mask=mask,
+            plan=tiles.plan((40, 50), core=10),
+            progress=lambda *step: heard.append(step),
+            stop=stop,
+        )
+    assert caught.value.code == "cancelled"
+    assert heard[-1] == (last, 0, 1), "the first yes was heeded"
+    assert asked == list(range(len(heard) + 1)), (
+        "asked before every step that is told, and never after the yes"
+    )
+
+
+@pytest.mark.parametrize(("stage", "done"), [("survey", 10), ("refine", 2)], ids=["survey", "between tiles"])
 def test_cancelling_inside_a_stage(photo, stage, done):
     told = []
 
@@ -47,7 +63,7 @@ def test_cancelling_inside_a_stage(photo, stage, done):
 
     mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
     with pytest.raises(WispcutError, match="Cancelled"):
-        pipeline.cut_out(
+        cut_out(
             photo,
             mask=mask,
             plan=tiles.plan((40, 50), core=10),
@@ -62,10 +78,8 @@ def test_what_is_transparent_in_the_photo_stays_so(photo):
     mask = np.where(photo[..., 0] > 100, 255, 0).astype(np.uint8)
     own = np.full((40, 50), 255, np.uint8)
     own[:, :20], own[:, 20:25] = 0, 128
-    clear = pipeline.cut_out(np.dstack([photo, own]), mask=mask, plan=tiles.plan((40, 50), core=16))[0][
-        "cutout"
-    ]
-    solid = pipeline.cut_out(photo, mask=mask)[0]["cutout"]
+    clear = cut_out(np.dstack([photo, own]), mask=mask, plan=tiles.plan((40, 50), core=16)).rgba
+    solid = cut_out(photo, mask=mask).rgba
     assert solid[20, 15, 3] == solid[20, 22, 3] == 255
     assert np.abs(clear[..., 3] - solid[..., 3] * (own / 255)).max() <= 1
     assert np.array_equal(clear[..., :3], solid[..., :3])
@@ -77,9 +91,9 @@ def test_inputs_are_left_alone(photo):
     before = photo.copy(), mask.copy(), marks.copy()
     for array in (photo, mask, marks):
         array.flags.writeable = False
-    known, _ = pipeline.cut_out(photo, mask=mask, marks=marks)
+    known = cut_out(photo, mask=mask, marks=marks)
     assert all(np.array_equal(a, b) for a, b in zip(before, (photo, mask, marks), strict=True))
-    assert known["cutout"].shape == (40, 50, 4)
+    assert known.rgba.shape == (40, 50, 4)
 
 
 @pytest.mark.parametrize("value", [0, 1, 2, 3])
@@ -87,12 +101,12 @@ def test_inputs_are_left_alone(photo):
 def test_one_class_everywhere_has_an_answer(size, value):
     photo = np.random.default_rng(1).integers(0, 256, (*size, 3), np.uint8)
     mask = np.full((3, 5), 255, np.uint8) if value == 0 else None
-    known, _ = pipeline.cut_out(photo, mask=mask, marks=np.full(size, value, np.uint8))
-    alpha = known["cutout"][..., 3]
+    known = cut_out(photo, mask=mask, marks=np.full(size, value, np.uint8))
+    alpha = known.rgba[..., 3]
     if value != 3:
         assert (alpha == {0: 255, 1: 255, 2: 0}[value]).all()
     if value in (0, 1):
-        assert np.array_equal(known["cutout"][..., :3], photo)
+        assert np.array_equal(known.rgba[..., :3], photo)
 
 
 @pytest.mark.parametrize(
@@ -111,4 +125,4 @@ def test_bad_arrays_are_named(change, error, words):
     good = {"photo": np.zeros((4, 4, 3), np.uint8), "mask": np.full((2, 2), 255, np.uint8)}
     arguments = good | change
     with pytest.raises(error, match=words):
-        pipeline.cut_out(arguments.pop("photo"), **arguments)
+        cut_out(arguments.pop("photo"), **arguments)

@@ -14,8 +14,8 @@ from wispcut.matting.poisson import poisson_matting
 from wispcut.matting.post_process import post_process
 from wispcut.matting.trimap import scale_trimap, trimap_from_mask, trimap_from_probability
 from wispcut.matting.trimap_encoding import encode_trimap
-from wispcut.refine import refine
 from wispcut.settings import complete
+from wispcut.steps.refine import refine
 from wispcut.survey import survey
 
 LIMITS = settings(max_examples=25, deadline=None, derandomize=True)

@@ -1,5 +1,5 @@
 /**
- * One Python: boots Pyodide in named steps and offers `wispcut.flat`, one function a call.
+ * One Python: boots Pyodide in named steps and offers `wispcut.browser_api`, one function a call.
  *
  * Pixels come as typed arrays and leave as typed arrays; surveys stay here under a key. Every proxy is destroyed.
  */

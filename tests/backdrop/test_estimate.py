@@ -3,9 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 from wispcut.backdrop import Options, estimate
-from wispcut.backdrop.options import from_settings
-from wispcut.knob import SettingsError
-from wispcut.settings import complete, defaults
+from wispcut.core.errors import SettingsError
+from wispcut.settings import Backdrop
 
 
 def ramp(height, width, dtype=np.float64):
@@ -240,9 +239,8 @@ def test_errors_name_the_argument_the_rule_and_the_value(arguments, error, match
 
 
 def test_settings_hold_every_option_with_the_same_defaults():
-    section = defaults()["backdrop"]
-    assert from_settings(section) == Options()
-    assert set(Options.__dataclass_fields__) <= set(section)
-    assert from_settings(complete({"backdrop": {"rounds": 4}})["backdrop"]).rounds == 4
+    assert Backdrop().options() == Options()
+    assert set(Options.__dataclass_fields__) <= set(Backdrop.knobs())
+    assert Backdrop(rounds=4).options().rounds == 4
     with pytest.raises(SettingsError, match=r"backdrop.filter_size must be odd; got 4"):
-        from_settings(complete({"backdrop": {"filter_size": 4}})["backdrop"])
+        Backdrop(filter_size=4).options()

@@ -28,7 +28,7 @@ def mattes(monkeypatch):
         mask, settings = synthetic.coarse_mask(alpha), complete({"matting": {"quality": quality}})
         found = []
         for look in (unknown, photo_backdrop):
-            monkeypatch.setattr("wispcut.survey.photo_backdrop", look)
+            monkeypatch.setattr("wispcut.survey.coarse.photo_backdrop", look)
             found.append(survey(photo, alpha.shape, 1, mask=mask, settings=settings).alpha)
         return found
 

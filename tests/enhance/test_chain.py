@@ -1,12 +1,15 @@
 """The order, the neutral start, and parts against the whole."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wispcut import tiles
+from wispcut.core import tiles
 from wispcut.enhance import (
     REACH,
+    Options,
     active,
     adjust_tone,
     bilateral,
@@ -17,20 +20,21 @@ from wispcut.enhance import (
     saturate,
     sharpen,
 )
-from wispcut.settings import ENHANCE, SettingsError, complete
+from wispcut.settings import Enhance
 
-EVERYTHING = {
-    "bilateral": 4.0,
-    "hint_colour": "#30a040",
-    "hint_strength": 1.0,
-    "clahe_clip": 2.0,
-    "clahe_grid": 4,
-    "gamma": 1.2,
-    "gain": 1.1,
-    "saturation": 1.3,
-    "sharpen_sigma": 1.0,
-    "sharpen_radius": 3,
-}
+EVERYTHING = Options(
+    bilateral=4.0,
+    hint_colour=(0x30 / 255, 0xA0 / 255, 0x40 / 255),
+    hint_strength=1.0,
+    clahe_clip=2.0,
+    clahe_grid=4,
+    gamma=1.2,
+    gain=1.1,
+    saturation=1.3,
+    sharpen_sigma=1.0,
+    sharpen_radius=3,
+)
+KNOBS = Enhance.knobs()
 
 
 def noise(seed, h=53, w=61):
@@ -39,22 +43,27 @@ def noise(seed, h=53, w=61):
 
 def test_the_defaults_change_nothing_at_no_cost():
     view = noise(1)
-    assert enhance(view, {}) is view
-    assert enhance(view, complete(None)["enhance"]) is view
-    assert (
-        enhance(view, {"clahe_grid": 3, "hint_colour": "#ff0000", "sharpen_radius": 9, "in_result": True})
-        is view
-    )
+    assert enhance(view, Options()) is view
+    assert enhance(view, Enhance().options()) is view
+    assert enhance(view, Options(clahe_grid=3, hint_colour=(1, 0, 0), sharpen_radius=9)) is view
 
 
-@pytest.mark.parametrize("knob", ENHANCE, ids=lambda k: k.name)
-def test_active_says_whether_a_knob_changes_a_picture(knob):
-    key = knob.name.split(".")[1]
+@pytest.mark.parametrize("key", KNOBS)
+def test_active_says_whether_a_knob_changes_a_picture(key):
+    knob = KNOBS[key]
     away = {"colour": "#123456", "flag": True}.get(knob.kind, knob.high)
-    section = complete({"enhance": {key: away}})["enhance"]
+    options = Enhance(**{key: away}).options()
     view = noise(8, 19, 23)
-    assert active(section) == (not np.array_equal(enhance(view, section), view))
-    assert not active(complete(None)["enhance"])
+    assert active(options) == (not np.array_equal(enhance(view, options), view))
+    assert not active(Options())
+
+
+def test_the_settings_are_the_options_at_any_scale():
+    assert Enhance().options() == Options()
+    given = Enhance(sharpen_sigma=4.0, sharpen_radius=6, gain=1.5)
+    assert given.options() == Options(sharpen_sigma=4.0, sharpen_radius=6, gain=1.5)
+    assert given.options(4) == Options(sharpen_sigma=1.0, sharpen_radius=2, gain=1.5)
+    assert given.options(100).sharpen_radius == 1
 
 
 def test_it_is_the_modules_in_their_order():
@@ -65,12 +74,10 @@ def test_it_is_the_modules_in_their_order():
     assert np.array_equal(enhance(view, EVERYTHING), out)
 
 
-@pytest.mark.parametrize(
-    "knob", [k for k in ENHANCE if k.kind in ("number", "integer")], ids=lambda k: k.name
-)
-def test_both_ends_of_every_knob_give_a_picture(knob):
-    for value in (knob.low, knob.high):
-        out = enhance(noise(3, 13, 17), EVERYTHING | {knob.name.split(".")[1]: value})
+@pytest.mark.parametrize("key", [key for key, knob in KNOBS.items() if knob.low is not None])
+def test_both_ends_of_every_knob_give_a_picture(key):
+    for value in (KNOBS[key].low, KNOBS[key].high):
+        out = enhance(noise(3, 13, 17), replace(EVERYTHING, **{key: value}))
         assert out.dtype == np.float32 and out.min() >= 0 and out.max() <= 1
 
 
@@ -90,7 +97,7 @@ def test_the_stated_reach_is_the_true_one():
     view = noise(5, 1, 61)
     other = view.copy()
     other[0, 30] = 1 - other[0, 30]
-    section = EVERYTHING | {"clahe_clip": 1.0, "sharpen_radius": 16, "sharpen_sigma": 8.0, "bilateral": 10.0}
+    section = replace(EVERYTHING, clahe_clip=1.0, sharpen_radius=16, sharpen_sigma=8.0, bilateral=10.0)
     touched = np.flatnonzero(np.abs(enhance(view, section) - enhance(other, section)).max(2)[0] > 0)
     assert 30 - REACH <= touched.min() <= 30 - REACH + 1
     assert 30 + REACH - 1 <= touched.max() <= 30 + REACH
@@ -119,11 +126,17 @@ def test_any_small_picture_stays_a_picture(height, width, seed):
 def test_bad_views_are_named(view, kind, text):
     for call in (enhance, prepare):
         with pytest.raises(kind, match=text):
-            call(view, {})
+            call(view, Options())
 
 
-def test_bad_settings_are_named():
-    with pytest.raises(SettingsError, match=r"enhance.gamma must be a number in \[0.2, 5\]; got 9"):
-        enhance(noise(6), {"gamma": 9})
-    with pytest.raises(SettingsError, match=r"settings has no knob enhance.gama"):
-        enhance(noise(6), {"gama": 1})
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"gamma": 9}, r"gamma must be a number in \[0.2, 5\]; got 9"),
+        ({"clahe_grid": 2.5}, "clahe_grid must be a whole number"),
+        ({"hint_colour": (0, 1, 1.1)}, r"hint_colour must be a number in \[0, 1\]; got 1.1"),
+    ],
+)
+def test_bad_options_are_named(given, words):
+    with pytest.raises(ValueError, match=words):
+        Options(**given)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from reference.enhance_loops import chroma_hint_loops
 from reference.enhance_photos import sample
+from wispcut.core.pixels import luminance
 from wispcut.enhance.chroma_hint import chroma_hint
-from wispcut.pixels import luminance
 
 GREEN, BLUE, BEIGE, GREY = (0.0, 0.7, 0.25), (0.1, 0.2, 0.9), (0.62, 0.58, 0.5), (0.5, 0.5, 0.5)
 BACKDROPS = [GREEN, BLUE, BEIGE, GREY, (0.0, 0.0, 0.0), (1.0, 0.0, 0.0)]

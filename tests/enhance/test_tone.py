@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from skimage import exposure
+from wispcut.core.pixels import luminance
 from wispcut.enhance.tone import adjust_tone, saturate
-from wispcut.pixels import luminance
 
 
 def noise(seed, h=13, w=17):

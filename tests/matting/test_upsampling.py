@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 from reference.matting_loops import linear_model_loops
+from wispcut.core.scale import enlarge
 from wispcut.matting import upsampling as up
-from wispcut.scale import enlarge
 
 
 @pytest.mark.parametrize("size", [(6, 7), (1, 5), (1, 1)])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from wispcut.resample import resize
+from wispcut.settings import Resize, complete
 
 EXCUSES = {
     "EnvelopeReduced": lambda r: (
@@ -32,7 +33,7 @@ EXCUSES = {
 )
 def test_the_measured_metric_is_the_target_or_the_report_says_why(name, ratio, knobs, photo):
     pixels = photo(name)
-    _, report = resize(pixels, width=round(pixels.shape[1] / ratio), settings={"resize": knobs})
+    _, report = resize(pixels, width=round(pixels.shape[1] / ratio), params=Resize(**knobs).params())
     target, value = report["target_artifact_ratio"], report["measured_metric_value"]
     reason = report["target_miss_reason"]
     if reason is None:
@@ -46,7 +47,7 @@ def test_the_measured_metric_is_the_target_or_the_report_says_why(name, ratio, k
 
 
 def test_the_same_size_by_hand_is_sharpened(noise):
-    out, report = resize(noise, width=210, settings={"resize": {"sharpness": "manual", "strength": 1.0}})
+    out, report = resize(noise, width=210, params=Resize(sharpness="manual", strength=1.0).params())
     assert report["selection_mode"] == "Manual" and report["selected_strength"] == 1.0
     assert (out != noise).mean() > 0.5
 
@@ -67,14 +68,14 @@ def test_a_constant_needs_no_sharpening(value, size):
 def test_more_strength_is_more_contrast(noise):
     spread = []
     for strength in (0.0, 0.5, 1.0, 2.0):
-        out, _ = resize(noise, width=70, settings={"resize": {"sharpness": "manual", "strength": strength}})
+        out, _ = resize(noise, width=70, params=Resize(sharpness="manual", strength=strength).params())
         spread.append(np.abs(np.diff(out.astype(float), axis=1)).mean())
     assert spread == sorted(spread) and spread[-1] > 1.2 * spread[0]
 
 
 def test_back_off_brings_a_direct_choice_under_the_target(noise):
     knobs = {"probe_min": 0.5, "fit_strategy": "DirectSearch", "max_backoff_iterations": 20}
-    _, report = resize(noise, width=100, settings={"resize": knobs})
+    _, report = resize(noise, width=100, params=Resize(**knobs).params())
     validation = report["adaptive_validation"]
     assert (
         report["selection_mode"] == "LeastBadSample" and report["fallback_reason"] == "DirectSearchConfigured"
@@ -83,15 +84,15 @@ def test_back_off_brings_a_direct_choice_under_the_target(noise):
         assert report["measured_metric_value"] <= 1.05 * report["effective_target_artifact_ratio"]
     assert validation["final_scale"] == pytest.approx(0.8 ** validation["iterations"])
     knobs["max_backoff_iterations"] = 1
-    _, report = resize(noise, width=100, settings={"resize": knobs})
+    _, report = resize(noise, width=100, params=Resize(**knobs).params())
     assert report["adaptive_validation"]["outcome"] == "FailedBudgetExceeded"
 
 
 def test_modes(photo):
     pixels = photo("chelsea")
-    _, fast = resize(pixels, width=100, settings={"resize": {"pipeline_mode": "Fast"}})
+    _, fast = resize(pixels, width=100, params=Resize(pipeline_mode="Fast").params())
     _, balanced = resize(pixels, width=100)
-    _, quality = resize(pixels, width=100, settings={"resize": {"pipeline_mode": "Quality"}})
+    _, quality = resize(pixels, width=100, params=Resize(pipeline_mode="Quality").params())
     assert (
         fast["probe_pass_diagnostics"]["coarse_count"],
         fast["probe_pass_diagnostics"]["dense_count"],
@@ -110,5 +111,5 @@ def test_a_recommendation_can_be_applied(photo):
     pixels = photo("astronaut")
     _, report = resize(pixels, width=200)
     (patch,) = [r["patch"] for r in report["recommendations"] if r["kind"] == "RaiseArtifactBudget"]
-    _, again = resize(pixels, width=200, settings=patch)
+    _, again = resize(pixels, width=200, params=complete(patch).resize.params())
     assert again["selected_strength"] > 2 * report["selected_strength"]

@@ -5,13 +5,14 @@ import tracemalloc
 import numpy as np
 import pytest
 from wispcut.resample import base, resize, shrink_rows, windows
+from wispcut.settings import Resize
 
 
 @pytest.mark.parametrize("target", [(75, 105), (31, 43), (150, 210)])
 @pytest.mark.parametrize("knobs", [{}, {"pipeline_mode": "Quality"}, {"resize_strategy": "ContentAdaptive"}])
 def test_does_not_depend_on_what_is_kept(cutout, target, knobs, monkeypatch):
     # Rows on demand, in one buffer that is used again, and nothing kept between the passes: as a worker would.
-    whole, report = resize(cutout, height=target[0], width=target[1], settings={"resize": knobs})
+    whole, report = resize(cutout, height=target[0], width=target[1], params=Resize(**knobs).params())
     buffer = np.empty_like(cutout)
 
     def read(first, last):
@@ -20,7 +21,7 @@ def test_does_not_depend_on_what_is_kept(cutout, target, knobs, monkeypatch):
         return buffer[: last - first]
 
     monkeypatch.setattr(base, "KEPT_BYTES", 0)
-    pixels, again = shrink_rows(read, (150, 210), target, {"resize": knobs})
+    pixels, again = shrink_rows(read, (150, 210), target, Resize(**knobs).params())
     np.testing.assert_array_equal(pixels, whole)
     assert {**again, "timing": None} == {**report, "timing": None}
 
@@ -32,9 +33,9 @@ def test_does_not_depend_on_what_is_kept(cutout, target, knobs, monkeypatch):
 def test_does_not_depend_on_the_bands(cutout, knobs, sharpen_mode, monkeypatch):
     knobs = knobs | {"sharpen_mode": sharpen_mode, "sharpen_sigma": 3.7, "evaluator": "None"}
     tall = np.concatenate([cutout, cutout[::-1], cutout])
-    whole, report = resize(tall, percent=60, settings={"resize": knobs})
+    whole, report = resize(tall, percent=60, params=Resize(**knobs).params())
     monkeypatch.setattr(windows, "ROWS", 31)
-    pixels, again = resize(tall, percent=60, settings={"resize": knobs})
+    pixels, again = resize(tall, percent=60, params=Resize(**knobs).params())
     assert np.abs(pixels.astype(int) - whole).max() <= 1
     assert again["selected_strength"] == pytest.approx(report["selected_strength"], rel=1e-3)
     assert again["region_coverage"] == report["region_coverage"]
@@ -50,7 +51,7 @@ def test_memory_is_that_of_the_result_and_some_bands(monkeypatch):
         beside = []
         for rows in (1000, 3000):
             tracemalloc.start()
-            out, _ = resize(pixels[:rows], percent=40, settings={"resize": {"resize_strategy": kind}})
+            out, _ = resize(pixels[:rows], percent=40, params=Resize(resize_strategy=kind).params())
             beside.append(tracemalloc.get_traced_memory()[1] - out.nbytes)
             tracemalloc.stop()
         assert beside[1] < 1.3 * beside[0] < 60e6, beside

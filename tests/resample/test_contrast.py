@@ -1,6 +1,7 @@
 import numpy as np
 from wispcut.resample import resize
 from wispcut.resample.contrast import level, percentiles
+from wispcut.settings import Resize
 
 
 def levelled(rgb, visible=None):
@@ -36,8 +37,6 @@ def test_parts_are_one_picture():
 
 def test_contrast_levelling_stretches(noise):
     dull = (noise // 4 + 90).astype(np.uint8)
-    plain, _ = resize(dull, width=100, settings={"resize": {"sharpness": "off"}})
-    level, _ = resize(
-        dull, width=100, settings={"resize": {"sharpness": "off", "enable_contrast_leveling": True}}
-    )
+    plain, _ = resize(dull, width=100, params=Resize(sharpness="off").params())
+    level, _ = resize(dull, width=100, params=Resize(sharpness="off", enable_contrast_leveling=True).params())
     assert np.ptp(plain) < 90 and np.ptp(level) == 255

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from wispcut.resample import resize
+from wispcut.settings import Resize
 
 
 @pytest.mark.parametrize("width", [105, 57, 26])
@@ -13,7 +14,7 @@ def test_a_plain_cutout_stays_plain_however_hard_it_is_sharpened(width, mode):
     pixels[..., 3] = np.where(np.hypot(y - 75, x - 105) < 60, 255, 0)
     pixels[pixels[..., 3] > 0, :3] = (200, 90, 40)
     knobs = {"sharpness": "manual", "strength": 3.0, "sharpen_mode": mode}
-    out, _ = resize(pixels, width=width, settings={"resize": knobs})
+    out, _ = resize(pixels, width=width, params=Resize(**knobs).params())
     shown = out[..., 3] > 0
     assert np.abs(out[shown][:, :3].astype(int) - (200, 90, 40)).max() <= 1
     assert (out[~shown] == 0).all()
@@ -22,9 +23,9 @@ def test_a_plain_cutout_stays_plain_however_hard_it_is_sharpened(width, mode):
 
 def test_sharpening_leaves_alpha_alone(cutout):
     def alpha(strength):
-        return resize(cutout, width=70, settings={"resize": {"sharpness": "manual", "strength": strength}})[
-            0
-        ][..., 3]
+        return resize(cutout, width=70, params=Resize(sharpness="manual", strength=strength).params())[0][
+            ..., 3
+        ]
 
     np.testing.assert_array_equal(alpha(3.0), alpha(0.0))
 

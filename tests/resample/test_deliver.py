@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
+from wispcut.core.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
 from wispcut.resample import resize
 from wispcut.resample.gamut import outside
+from wispcut.settings import Resize
 
 
 def test_measured_is_counted_on_the_delivered_picture(noise):
@@ -19,7 +20,7 @@ def test_measured_is_counted_on_the_delivered_picture(noise):
         "chroma_guard": False,
         "metric_mode": "AbsoluteTotal",
     }
-    out, report = resize(noise, width=105, settings={"resize": knobs})
+    out, report = resize(noise, width=105, params=Resize(**knobs).params())
     image = pytest.importorskip("PIL.Image")
     linear = srgb_to_linear(from_bytes(noise))
     base = np.stack(
@@ -42,8 +43,8 @@ def test_measured_is_counted_on_the_delivered_picture(noise):
 
 def test_normalize_keeps_what_clamping_cuts(noise):
     hard = {"sharpness": "manual", "strength": 3.0}
-    clamped, _ = resize(noise, width=100, settings={"resize": hard})
-    darker, report = resize(noise, width=100, settings={"resize": {**hard, "output_clamp": "Normalize"}})
+    clamped, _ = resize(noise, width=100, params=Resize(**hard).params())
+    darker, report = resize(noise, width=100, params=Resize(**hard, output_clamp="Normalize").params())
     assert report["measured_artifact_ratio"] > 0
     assert (clamped == 255).sum() > 50 > (darker == 255).sum() >= 1
     assert darker.mean() < clamped.mean()
@@ -54,8 +55,8 @@ def test_the_guard_bounds_the_move_of_colours(noise):
 
     def hue_move(guard):
         knobs = {"sharpness": "manual", "strength": 2.0, "chroma_guard": guard}
-        out, report = resize(tinted, width=100, settings={"resize": knobs})
-        plain, _ = resize(tinted, width=100, settings={"resize": {"sharpness": "off"}})
+        out, report = resize(tinted, width=100, params=Resize(**knobs).params())
+        plain, _ = resize(tinted, width=100, params=Resize(sharpness="off").params())
         a, b = srgb_to_linear(from_bytes(out)), srgb_to_linear(from_bytes(plain))
         return np.abs(np.ptp(a, axis=2) - np.ptp(b, axis=2)).mean(), report["chroma_guard"]
 

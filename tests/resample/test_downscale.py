@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference.resample_shrink import shrink
-from wispcut.pixels import from_bytes, srgb_to_linear
+from wispcut.core.pixels import from_bytes, srgb_to_linear
 from wispcut.resample.downscale import Reduction, SeparableShrink, cascade, is_staged, middle_size
 from wispcut.resample.ingress import Ingress
 

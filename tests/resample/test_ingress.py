@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear
+from wispcut.core.pixels import from_bytes, linear_to_srgb, srgb_to_linear
 from wispcut.resample import resize
 from wispcut.resample.ingress import Ingress
+from wispcut.settings import Resize
 
 
 def test_srgb_bytes_go_through_the_formula():
@@ -40,11 +41,11 @@ def test_black_raw_is_left_alone():
 def test_linear_and_raw_ingress():
     ramp = np.random.default_rng(2).random((40, 60, 3), dtype=np.float32)
     off = {"sharpness": "off"}
-    linear, report = resize(ramp, width=30, settings={"resize": {**off, "input_color_space": "LinearRgb"}})
+    linear, report = resize(ramp, width=30, params=Resize(**off, input_color_space="LinearRgb").params())
     assert report["input_ingress"]["out_of_range_fraction"] == 0
-    raw, report = resize(8 * ramp, width=30, settings={"resize": {**off, "input_color_space": "RawLinear"}})
+    raw, report = resize(8 * ramp, width=30, params=Resize(**off, input_color_space="RawLinear").params())
     assert report["input_ingress"]["normalization_scale"] == pytest.approx(1 / (8 * ramp.max()))
     brighter = srgb_to_linear(from_bytes(raw)) / np.maximum(srgb_to_linear(from_bytes(linear)), 1e-3)
     assert np.median(brighter) == pytest.approx(1 / ramp.max(), rel=0.01)
-    encoded, _ = resize(linear_to_srgb(ramp), width=30, settings={"resize": off})
+    encoded, _ = resize(linear_to_srgb(ramp), width=30, params=Resize(**off).params())
     assert np.abs(encoded.astype(int) - linear).max() <= 1

@@ -1,13 +1,13 @@
 """Names, defaults, and settings that do not fit."""
 
 import pytest
-from wispcut.knob import SettingsError
-from wispcut.resample import resize
-from wispcut.settings import complete
+from wispcut.core.errors import SettingsError
+from wispcut.resample import Params, ProbeConfig, resize
+from wispcut.settings import Resize, complete
 
 
 def test_defaults_are_those_of_the_description():
-    knobs = complete(None)["resize"]
+    knobs = complete(None).resize
     expected = {
         "target_artifact_ratio": 0.001,
         "sharpen_sigma": 1.0,
@@ -29,7 +29,7 @@ def test_defaults_are_those_of_the_description():
         "backoff_scale_factor": 0.8,
         "pipeline_mode": "Balanced",
     }
-    assert {name: knobs[name] for name in expected} == expected
+    assert {name: getattr(knobs, name) for name in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,21 @@ def test_defaults_are_those_of_the_description():
 )
 def test_bad_settings_name_knob_range_and_value(noise, knobs, message):
     with pytest.raises(SettingsError, match=message):
-        resize(noise, width=20, settings={"resize": knobs})
+        resize(noise, width=20, params=complete({"resize": knobs}).resize.params())
+
+
+def test_the_settings_name_every_parameter_with_the_same_defaults():
+    assert Resize().params() == Params()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"coarse_min": 2.0, "coarse_max": 1.0}, "coarse_min must be less than coarse_max = 1; got 2"),
+        ({"strengths": (0.1, 0.2, 0.4, 0.4)}, "strengths must be at least 4 different numbers"),
+        ({"strengths": (0.0, 0.2, 0.4, 0.8)}, r"strengths must be .* in \(0, 10\]"),
+    ],
+)
+def test_probes_that_do_not_fit_each_other_are_named(given, words):
+    with pytest.raises(ValueError, match=words):
+        ProbeConfig(**given)

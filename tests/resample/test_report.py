@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import wispcut.resample
 from wispcut.resample import resize
+from wispcut.settings import Resize
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_the_report_follows_its_schema(cutout, knobs):
     jsonschema.Draft202012Validator.check_schema(schema)
     for pixels in (cutout, cutout[..., :3].copy(), np.full((9, 9, 3), 7, np.uint8)):
         for width in (9, 5, 1):
-            _, report = resize(pixels, width=width, settings={"resize": knobs})
+            _, report = resize(pixels, width=width, params=Resize(**knobs).params())
             plain = json.loads(json.dumps(report, allow_nan=False))
             jsonschema.Draft202012Validator(schema).validate(plain)
             assert plain == report

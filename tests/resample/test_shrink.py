@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wispcut.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
+from wispcut.core.pixels import from_bytes, linear_to_srgb, srgb_to_linear, to_bytes
 from wispcut.resample import resize, shrink_rows, target_size
-from wispcut.settings import RESIZE
+from wispcut.settings import Resize
 
 
 def test_target_sizes():
@@ -52,7 +52,7 @@ def test_the_same_size_is_the_same_picture(channels):
 
 
 def test_off_is_the_resampled_picture(noise):
-    out, report = resize(noise, width=105, settings={"resize": {"sharpness": "off"}})
+    out, report = resize(noise, width=105, params=Resize(sharpness="off").params())
     image = pytest.importorskip("PIL.Image")
     linear = srgb_to_linear(from_bytes(noise))
     theirs = [
@@ -111,10 +111,9 @@ def test_rows_keep_their_dtype():
 
 
 def test_inputs_are_not_changed(cutout):
-    before, knobs = cutout.copy(), {"resize": {"strength": 1.0}}
-    resize(cutout, width=60, settings=knobs)
+    before = cutout.copy()
+    resize(cutout, width=60, params=Resize(strength=1.0).params())
     np.testing.assert_array_equal(cutout, before)
-    assert knobs == {"resize": {"strength": 1.0}}
 
 
 @settings(max_examples=40, deadline=None)
@@ -126,13 +125,13 @@ def test_any_picture_and_any_settings_give_a_picture_and_a_report(data):
     low, high = sorted(data.draw(st.tuples(st.integers(0, 255), st.integers(0, 255))))
     pixels = rng.integers(low, high + 1, (height, width, channels), dtype=np.uint8)
     knobs = {
-        knob.name.split(".")[1]: data.draw(st.sampled_from(knob.choices))
-        for knob in RESIZE
-        if knob.kind == "choice" and knob.name != "resize.probe_config"
+        key: data.draw(st.sampled_from(knob.choices))
+        for key, knob in Resize.knobs().items()
+        if knob.kind == "choice" and key != "probe_config"
     }
     knobs["sharpen_sigma"] = data.draw(st.floats(0.3, 4))
     target = data.draw(st.integers(1, width))
-    out, report = resize(pixels, width=target, settings={"resize": knobs})
+    out, report = resize(pixels, width=target, params=Resize(**knobs).params())
     assert out.dtype == np.uint8 and out.shape[1:] == (target, channels)
     assert 0 <= report["measured_artifact_ratio"] <= 1 and 0 <= report["selected_strength"] <= 1
     json.dumps(report, allow_nan=False)

@@ -1,5 +1,5 @@
 /**
- * `wispcut.flat`, called from JavaScript: typed arrays in, typed arrays out, proxies destroyed.
+ * `wispcut.browser_api`, called from JavaScript: typed arrays in, typed arrays out, proxies destroyed.
  */
 
 /** Which stage of the page a call belongs to, for its errors. */
@@ -36,7 +36,7 @@ export class Bridge {
   constructor(pyodide) {
     this.pyodide = pyodide;
     /** @type {PyProxy} */
-    this.module = pyodide.pyimport('wispcut.flat');
+    this.module = pyodide.pyimport('wispcut.browser_api');
     /** @type {Map<string, PyProxy>} */
     this.surveys = new Map();
     /** The function under way, for errors. */

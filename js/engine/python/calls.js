@@ -1,4 +1,4 @@
-/** The calls of `wispcut.flat`, as functions of a pool; see py/wispcut/flat.py for what each does. */
+/** The calls of `wispcut.browser_api`, as functions of a pool; see py/wispcut/browser_api.py for what each does. */
 
 import { cut } from '../pixels.js';
 

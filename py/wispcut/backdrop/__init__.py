@@ -2,7 +2,20 @@
 
 from wispcut.backdrop.estimate import Backdrop, estimate
 from wispcut.backdrop.known import know_backdrop
+from wispcut.backdrop.maps import backdrop_maps
 from wispcut.backdrop.options import Options
 from wispcut.backdrop.photo import PhotoBackdrop, even_out, photo_backdrop
+from wispcut.backdrop.push_pull import blurred_backdrop, fill_subject
 
-__all__ = ["Backdrop", "Options", "PhotoBackdrop", "estimate", "even_out", "know_backdrop", "photo_backdrop"]
+__all__ = [
+    "Backdrop",
+    "Options",
+    "PhotoBackdrop",
+    "backdrop_maps",
+    "blurred_backdrop",
+    "estimate",
+    "even_out",
+    "fill_subject",
+    "know_backdrop",
+    "photo_backdrop",
+]

@@ -16,7 +16,7 @@ from scipy.ndimage import binary_erosion, binary_propagation, uniform_filter1d
 
 from wispcut.backdrop.photo import PhotoBackdrop
 from wispcut.backdrop.refine import grow
-from wispcut.checks import Array, check_image, check_plane
+from wispcut.core.checks import Array, check_image, check_plane
 from wispcut.matting.adaptive_trimap import ring
 
 _AROUND = 15  # px: what is wider than about half of this is not thin

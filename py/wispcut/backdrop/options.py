@@ -1,15 +1,12 @@
 """Every choice of the mesh estimate in one place, checked once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from wispcut.backdrop.estimators import LOCATIONS, SCALES, Estimator
 from wispcut.backdrop.fill import FALLBACKS
 from wispcut.backdrop.interpolation import INTERPOLATIONS
 from wispcut.backdrop.mesh_filter import EDGES, RULES
-from wispcut.checks import check_choice, check_number
-from wispcut.knob import SettingsError
+from wispcut.core.checks import check_choice, check_number
 
 
 @dataclass(frozen=True)
@@ -97,15 +94,6 @@ class Options:
     def spread(self) -> Estimator:
         """The scale estimator itself."""
         return self.scale if callable(self.scale) else SCALES[self.scale]
-
-
-def from_settings(section: Mapping[str, Any]) -> Options:
-    """Options from the ``backdrop`` section of the settings, in which 0 rounds stand for "until it converges"."""
-    fields = {name: section[name] for name in section if name in Options.__dataclass_fields__}
-    try:
-        return Options(**(fields | {"rounds": section["rounds"] or None}))
-    except ValueError as error:
-        raise SettingsError(f"backdrop.{error}") from None
 
 
 def _pair(name: str, value: object) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from wispcut.backdrop.options import Options
 from wispcut.backdrop.photo_colour import dominant_colour
 from wispcut.backdrop.photo_noise import block_deviation, pixel_noise
 from wispcut.backdrop.refine import grow
-from wispcut.checks import Array, check_image, check_number, check_plane
+from wispcut.core.checks import Array, check_image, check_number, check_plane
 
 _STEP = 1 / 255  # one grey level of an 8-bit photo
 _CORRECTIONS = 2  # each takes away two thirds of what half-covered tiles get wrong

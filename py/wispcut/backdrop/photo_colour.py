@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import uniform_filter
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 _BINS = 16
 _CAP = 1 << 16

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.backdrop.samples import clip_samples, sort_samples
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 _CAP = 1 << 16  # differences looked at per channel: sigma to 0.4 %
 

@@ -16,7 +16,7 @@ import math
 
 import numpy as np
 
-from wispcut.checks import Array, check_image, check_number
+from wispcut.core.checks import Array, check_image, check_number
 
 SIGMA_SPACE = 1.5  # pixels
 RADIUS = 2  # pixels

@@ -17,8 +17,8 @@ the task is the one of chroma keying.
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array, check_image, check_number
-from wispcut.pixels import luminance
+from wispcut.core.checks import Array, check_image, check_number
+from wispcut.core.pixels import luminance
 
 _STEPS = 2048  # of the look-up table over half a turn; finer than 8-bit colour can show
 _COLOURFUL = 0.15  # a backdrop this far from grey, in units of encoded RGB, has a hue that can be trusted

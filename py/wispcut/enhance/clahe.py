@@ -19,7 +19,7 @@ Deviations from ``skimage.exposure.equalize_adapthist``, which tests hold beside
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array, check_image, check_number
+from wispcut.core.checks import Array, check_image, check_number
 
 BINS = 256
 _STRIPE_VALUES = 1 << 17  # pixels of a stripe, or values of its curves, whichever is more

@@ -11,8 +11,8 @@ has in ImageMagick. On grey pictures with a radius of at least 4 sigma this is
 import numpy as np
 from scipy import ndimage
 
-from wispcut.checks import Array, check_image, check_number
-from wispcut.pixels import luminance
+from wispcut.core.checks import Array, check_image, check_number
+from wispcut.core.pixels import luminance
 
 
 def sharpen(view: Array, sigma: float, radius: int) -> Array:

@@ -5,8 +5,8 @@ Luma is Y' = 0.2126 R' + 0.7152 G' + 0.0722 B' (Rec. 709) of the encoded values,
 
 import numpy as np
 
-from wispcut.checks import Array, check_image, check_number
-from wispcut.pixels import luminance
+from wispcut.core.checks import Array, check_image, check_number
+from wispcut.core.pixels import luminance
 
 
 def adjust_tone(view: Array, gamma: float, gain: float) -> Array:

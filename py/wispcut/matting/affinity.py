@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import ndimage, sparse
 from scipy.spatial import cKDTree
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.matting.candidates import Index
 
 Real = NDArray[np.floating[Any]]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 Index = NDArray[np.int32]
 

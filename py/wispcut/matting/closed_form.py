@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 _BLOCK = 1 << 15
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array, check_image, check_number, check_plane
+from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.matting.trimap import UNKNOWN
 
 REACH = 5.0  # pixels of the survey; the paper has 10

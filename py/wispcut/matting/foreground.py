@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array, check_image, check_number, check_plane
+from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.matting.trimap import UNKNOWN
 
 CELL = 4  # the two large windows are summed over cells of 4 x 4 pixels

@@ -5,7 +5,7 @@ Forte and Pitié 2020 ("F, B, Alpha Matting"): maximum-likelihood updates, one q
 
 import numpy as np
 
-from wispcut.checks import Array, check_image, check_number, check_plane
+from wispcut.core.checks import Array, check_image, check_number, check_plane
 
 
 def fuse(

@@ -12,7 +12,7 @@ the transposed energy to the last bit.
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.matting.candidates import Index
 
 _BLOCK = 32768

@@ -17,7 +17,7 @@ The Gaussian has the paper's variance ``100 / (9 pi)`` and is 1 in the middle.
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.matting.candidates import Index
 from wispcut.matting.mixing import fit
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
+from wispcut.core.progress import Tick, part, silent
 from wispcut.matting.affinity import link_unknown, mix_known
 from wispcut.matting.candidates import Index
 from wispcut.matting.closed_form import laplacian
@@ -26,7 +27,6 @@ from wispcut.matting.poisson import poisson_matting
 from wispcut.matting.shared_matting import DEFAULT, Exponents, shared_matting
 from wispcut.matting.solver import conjugate_gradients
 from wispcut.matting.trimap import UNKNOWN
-from wispcut.progress import Tick, part, silent
 
 
 @dataclass(frozen=True)

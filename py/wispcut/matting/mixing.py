@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 _TINY = np.float32(1e-8)
 

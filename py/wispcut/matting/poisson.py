@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from wispcut.checks import Array, check_image, check_number, check_plane
+from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.matting.solver import conjugate_gradients
 
 Flags = NDArray[np.bool_]

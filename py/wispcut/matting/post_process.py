@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array, check_number, check_plane
+from wispcut.core.checks import Array, check_number, check_plane
 
 SEEN = np.float32(
     0.04

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.matting.candidates import Index, gather
 from wispcut.matting.gradient_path import disagreement, foreground_probability, path_energy
 from wispcut.matting.local_smoothing import MISFIT, smooth_locally

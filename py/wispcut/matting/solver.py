@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from wispcut.progress import Tick, silent
+from wispcut.core.progress import Tick, silent
 
 _OFTEN = 10
 """Steps between two words about the progress."""

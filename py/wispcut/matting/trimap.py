@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array, check_number, check_plane
+from wispcut.core.checks import Array, check_number, check_plane
 
 UNKNOWN = np.float32(0.5)
 

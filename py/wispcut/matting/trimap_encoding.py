@@ -6,7 +6,7 @@ Forte and Pitié 2020 ("F, B, Alpha Matting"), after interactive segmentation's 
 import numpy as np
 from scipy import ndimage
 
-from wispcut.checks import Array, check_number, check_plane
+from wispcut.core.checks import Array, check_number, check_plane
 
 SCALES = (0.02, 0.08, 0.16)
 """Standard deviations of the three Gaussians, as shares of ``length``."""

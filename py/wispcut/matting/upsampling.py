@@ -11,7 +11,7 @@ the same as the whole.
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.matting.affinity import Real, solve3
 
 EPSILON = 1e-5  # variance of colour that counts as flat: larger smooths more

@@ -6,6 +6,7 @@
 ((13, 20, 3), 'NothingToSharpen')
 """
 
+from wispcut.resample.params import Params, ProbeConfig
 from wispcut.resample.shrink import resize, shrink_rows, target_size
 
-__all__ = ["resize", "shrink_rows", "target_size"]
+__all__ = ["Params", "ProbeConfig", "resize", "shrink_rows", "target_size"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample import contrast
 from wispcut.resample.breakdown import HALO, Band, band_of
 from wispcut.resample.params import Params

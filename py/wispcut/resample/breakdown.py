@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.regions import Mask, length, local_variance, sobel
 from wispcut.resample.sharpen import Sharpener, luma_of
 from wispcut.resample.windows import band_rows

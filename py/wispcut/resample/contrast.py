@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.regions import Mask
 
 LIMIT = 4e6

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.pixels import linear_to_srgb, to_bytes
+from wispcut.core.pixels import linear_to_srgb, to_bytes
 from wispcut.resample.base import Base
 from wispcut.resample.chroma_guard import ChromaGuardAccount
 from wispcut.resample.gamut import GamutProbe

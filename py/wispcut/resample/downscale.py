@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.ingress import Ingress
 from wispcut.resample.kernels import compensated, weights
 

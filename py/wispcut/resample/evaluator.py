@@ -7,7 +7,7 @@ reference implementation, r3sizer-core.
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.breakdown import EDGE, Band
 
 BINS = 64

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.sharpen import Sharpener, luma_of
 
 ROUNDING = 1e-5

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from wispcut.checks import Array
-from wispcut.pixels import from_bytes, srgb_to_linear
+from wispcut.core.checks import Array
+from wispcut.core.pixels import from_bytes, srgb_to_linear
 
 COLOR_SPACES = ("Srgb", "LinearRgb", "RawLinear")
 _BYTES = from_bytes(np.arange(256, dtype=np.uint8))

@@ -1,15 +1,11 @@
-"""The parameters of automatic sharpness, from the settings' section ``resize``; and the modes Fast, Balanced, Quality.
+"""The parameters of automatic sharpness, and the modes Fast, Balanced, Quality.
 
-Names and defaults are those of the settings table. A mode changes the effort (probes, strategy, guard, diagnostics)
+A mode changes the effort (probes, strategy, guard, diagnostics)
 and leaves alone what is a matter of taste: target ratio, sigma, metric, sharpen mode.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from wispcut import settings as table
-from wispcut.knob import SettingsError
 from wispcut.resample.regions import ClassificationParams, GainTable
 
 MODES = ("Fast", "Balanced", "Quality")
@@ -37,22 +33,22 @@ class ProbeConfig:
     range_count: int = 9
     strengths: tuple[float, ...] = DEFAULT_STRENGTHS
 
-    def check(self) -> None:
-        """Raise ``SettingsError`` where the fields do not fit each other."""
+    def __post_init__(self) -> None:
+        """Raise ``ValueError`` where the fields do not fit each other."""
         if self.coarse_min >= self.coarse_max:
-            raise SettingsError(
-                f"resize.probe_min must be less than resize.probe_max = {self.coarse_max:g}; got {self.coarse_min:g}"
+            raise ValueError(
+                f"coarse_min must be less than coarse_max = {self.coarse_max:g}; got {self.coarse_min:g}"
             )
         good = len(self.strengths) >= 4 and len(set(self.strengths)) == len(self.strengths)
         if not good or not all(0 < s <= 10 for s in self.strengths):
-            raise SettingsError(
-                f"resize probe strengths must be at least 4 different numbers in (0, 10]; got {self.strengths}"
+            raise ValueError(
+                f"strengths must be at least 4 different numbers in (0, 10]; got {self.strengths}"
             )
 
 
 @dataclass(frozen=True)
 class Params:
-    """Everything that ``sharpen_automatically`` wants to know; see the settings' section ``resize``."""
+    """Everything that ``sharpen_automatically`` wants to know; ``wispcut settings`` explains each."""
 
     sharpness: str = "automatic"
     strength: float = 0.5
@@ -115,20 +111,3 @@ class Params:
                 diagnostics_level="Full",
             )
         return self
-
-
-def params_from(settings: Mapping[str, Any] | None) -> Params:
-    """Check settings (of all sections, possibly partial) and read the section ``resize``. Raises ``SettingsError``."""
-    given = dict(table.complete(settings)["resize"])
-    probes = ProbeConfig(
-        kind=given.pop("probe_config"),
-        coarse_count=given.pop("coarse_count"),
-        coarse_min=given.pop("probe_min"),
-        coarse_max=given.pop("probe_max"),
-        dense_count=given.pop("dense_count"),
-        window_margin=given.pop("window_margin"),
-        range_count=given.pop("range_count"),
-    )
-    probes.check()
-    gains = GainTable(**{name: given.pop(f"gain_{name}") for name in GainTable.__dataclass_fields__})
-    return Params(**given, probes=probes, gains=gains)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.regions import REACH, Mask, gradient_magnitude, inner, local_variance
 from wispcut.resample.sharpen import luma_of
 from wispcut.resample.windows import windows

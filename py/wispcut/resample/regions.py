@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 CLASSES = ("Flat", "Textured", "StrongEdge", "Microtexture", "RiskyHaloZone")
 FLAT, TEXTURED, STRONG_EDGE, MICROTEXTURE, RISKY_HALO_ZONE = range(5)

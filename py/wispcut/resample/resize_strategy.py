@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 from wispcut.resample.downscale import Reduction
 from wispcut.resample.params import KERNEL_TABLE, Params
 from wispcut.resample.regions import CLASSES, REACH, classify, gradient_magnitude, local_variance

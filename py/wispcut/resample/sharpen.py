@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from wispcut.checks import Array
-from wispcut.pixels import luminance
+from wispcut.core.checks import Array
+from wispcut.core.pixels import luminance
 
 # Below this luminance the ratio L'/L says nothing: such pixels stay as they are.
 DARK = 1e-5

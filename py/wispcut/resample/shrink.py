@@ -1,24 +1,23 @@
 """The public entry: a whole picture at once, or rows on demand.
 
     read = lambda first, last: rows_of_the_picture(first, last)
-    pixels, report = shrink_rows(read, (4000, 6000), target_size((4000, 6000), width=1600), settings)
+    pixels, report = shrink_rows(read, (4000, 6000), target_size((4000, 6000), width=1600))
 
 Rows are asked for in small numbers, from the top, more than once: whoever holds the picture keeps it.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wispcut.checks import check_number
+from wispcut.core.checks import check_number
 from wispcut.resample.auto_sharpness import sharpen_automatically
 from wispcut.resample.base import Base
 from wispcut.resample.downscale import READ, Reduction, Rows, Size
 from wispcut.resample.explain import explain
 from wispcut.resample.ingress import Ingress
-from wispcut.resample.params import Params, params_from
+from wispcut.resample.params import Params
 from wispcut.resample.quality import source_energy
 from wispcut.resample.recommend import recommendations
 from wispcut.resample.resize_strategy import Resize
@@ -91,17 +90,16 @@ class _CheckedRows:
 
 
 def shrink_rows(
-    read: Rows, size: Size, target: Size, settings: Mapping[str, Any] | None = None, *, channels: int = 4
+    read: Rows, size: Size, target: Size, params: Params | None = None, *, channels: int = 4
 ) -> tuple[NDArray[np.uint8], dict[str, Any]]:
     """Make a picture smaller whose rows are asked for.
 
     ``read(first, last)`` answers with rows ``(last - first, W, channels)``: uint8, or float32 (in [0, 1] unless the
     ingress is linear). ``size`` and ``target`` are (height, width); ``channels`` 3 (RGB) or 4 (RGBA, straight alpha).
-    ``settings`` are those of all sections, possibly partial; only ``resize`` is read. Returns sRGB bytes
-    ``(h, w, channels)`` and the report (plain data, see report.schema.json). Raises ``ValueError`` /
-    ``SettingsError`` with knob, range and value. Cost: the rows are read two to four times, and reduced twice where
-    the result is large (``base.KEPT_BYTES``). Memory: the result, the pixels that sharpening can push out of range,
-    and some bands.
+    ``params``: how to sharpen, by default automatically. Returns sRGB bytes ``(h, w, channels)`` and the report (plain
+    data, see report.schema.json). Raises ``ValueError`` with name, rule and value. Cost: the rows are read two to four
+    times, and reduced twice where the result is large (``base.KEPT_BYTES``). Memory: the result, the pixels that
+    sharpening can push out of range, and some bands.
     """
     for name, value in (("height", size[0]), ("width", size[1])):
         check_number(f"size's {name}", value, 1, LARGEST_SIDE, integer=True)
@@ -109,7 +107,7 @@ def shrink_rows(
     _check_side("width", target[1], size[1])
     if channels not in (3, 4):
         raise ValueError(f"channels must be 3 or 4; got {channels!r}")
-    params, clock = params_from(settings).resolved(), Clock()
+    params, clock = (params or Params()).resolved(), Clock()
     ingress = Ingress(params.input_color_space)
     rows = _CheckedRows(read, size[1], channels, bounded=params.input_color_space == "Srgb")
     with clock.stage("total_us"):
@@ -176,7 +174,7 @@ def resize(
     width: int | None = None,
     height: int | None = None,
     percent: float | None = None,
-    settings: Mapping[str, Any] | None = None,
+    params: Params | None = None,
 ) -> tuple[NDArray[np.uint8], dict[str, Any]]:
     """Make a picture smaller: ``(H, W, 3)`` or ``(H, W, 4)`` (straight alpha), uint8 sRGB or float32.
 
@@ -192,6 +190,4 @@ def resize(
         raise ValueError(f"pixels must be an array (H, W, 3) or (H, W, 4) with H, W >= 1; got {got}")
     size = pixels.shape[0], pixels.shape[1]
     target = target_size(size, width=width, height=height, percent=percent)
-    return shrink_rows(
-        lambda first, last: pixels[first:last], size, target, settings, channels=pixels.shape[2]
-    )
+    return shrink_rows(lambda first, last: pixels[first:last], size, target, params, channels=pixels.shape[2])

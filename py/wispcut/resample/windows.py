@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wispcut.checks import Array
+from wispcut.core.checks import Array
 
 ROWS = 128  # rows of a band at most, and a quarter of that at least
 PIXELS = 400_000  # pixels of a band, about: its temporaries are some 30 floats for each

@@ -1,4 +1,4 @@
-// wispcut.flat through the same bridge as in the worker, in the assembled runtime: shapes, codes, and no proxy left behind.
+// wispcut.browser_api through the same bridge as in the worker, in the assembled runtime: shapes, codes, and no proxy left behind.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

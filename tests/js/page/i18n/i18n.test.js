@@ -29,14 +29,14 @@ test('every row has both languages, the same places and no empty words', () => {
 });
 
 test('every knob has its label and its help in German, and no other has help', () => {
-  const source = readFileSync(new URL('../../../../py/wispcut/settings.py', import.meta.url), 'utf8');
+  const source = readFileSync(new URL('../../../../py/wispcut/settings/table.py', import.meta.url), 'utf8');
   const names = [...source.matchAll(/Knob\("(\w+\.\w+)"/g)].map(([, name]) => name);
   assert.ok(names.length > 80);
   assert.deepEqual(
     names.filter((name) => !germanKnobs[name]),
     [],
   );
-  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of settings.py');
+  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of settings/table.py');
   for (const [name, words] of Object.entries(germanHelp)) assert.doesNotMatch(words, /[.!]$|^$/, name);
 });
 

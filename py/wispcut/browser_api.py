@@ -1,0 +1,313 @@
+"""Wispcut for callers that hold flat buffers: the same steps as ``pipeline``, one call each, whatever the language.
+
+A buffer is anything with the buffer protocol; results are C-contiguous arrays, JSON strings, or a :class:`Handle`
+on a survey. Settings arrive as JSON text. What is done to pixels is done elsewhere: here it is checked, reshaped,
+handed on, and kept where the next call needs it again.
+"""
+
+import json
+import platform
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import scipy
+from numpy.typing import NDArray
+
+import wispcut
+from wispcut import settings, stages
+from wispcut.backdrop import fill_subject
+from wispcut.core import marks as marking
+from wispcut.core import scale, tiles
+from wispcut.core.errors import SettingsError, WispcutError
+from wispcut.core.pixels import SUBJECT_LEVEL, from_bytes, from_flat, to_bytes
+from wispcut.core.progress import Tick, silent
+from wispcut.enhance import Enhancement
+from wispcut.enhance import enhance as _enhance
+from wispcut.resample import shrink_rows
+from wispcut.settings import Settings
+from wispcut.steps.background import background_plane, on_background
+from wispcut.steps.coarse import survey_subject
+from wispcut.steps.mask import tidy_mask
+from wispcut.steps.preview import PIXELS as PREVIEW_PIXELS
+from wispcut.steps.preview import preview as _preview
+from wispcut.steps.preview import small_marks, small_photo
+from wispcut.steps.tile import enhancement, refine_tile
+from wispcut.survey import Survey, encoding
+from wispcut.survey.summary import OPAQUE_LEVEL, summary
+
+Bytes = NDArray[np.uint8]
+
+
+class Handle:
+    """A survey and the settings it was made with, to be asked for planes and sent to other workers."""
+
+    def __init__(self, survey: Survey, knobs: Settings):
+        self.survey = survey
+        self.knobs = knobs
+        self._behind: tuple[object, NDArray[np.float32] | None] | None = None
+
+    @cached_property
+    def better(self) -> Enhancement | None:
+        """What to do to the cutout's own colours, if anything."""
+        return enhancement(self.survey, self.knobs)
+
+    def behind(self, knobs: Settings) -> NDArray[np.float32] | None:
+        """The background plane that these settings want, made once for all stripes."""
+        wanted = knobs.cutout, knobs.backdrop
+        if self._behind is None or self._behind[0] != wanted:
+            self._behind = wanted, background_plane(self.survey, knobs)
+        return self._behind[1]
+
+    def summary(self) -> str:
+        """JSON, see :func:`wispcut.survey.summary.summary`."""
+        return json.dumps(summary(self.survey, colours_stay=self.better is None))
+
+    def plane(self, name: str) -> Bytes:
+        """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
+        if name == "backdrop":
+            return to_bytes(self.survey.backdrop.map)
+        return to_bytes(getattr(self.survey, name))
+
+    def to_bytes(self) -> Bytes:
+        """Everything that another worker needs, in one buffer; ``survey_from_bytes`` reads it."""
+        return encoding.write(self.survey, self.knobs)
+
+
+def about() -> str:
+    """JSON: versions, the JSON Schema of the settings, the stages and the constants that the page needs, too."""
+    return json.dumps(
+        {
+            "version": wispcut.__version__,
+            "python": platform.python_version(),
+            "platform": sys.platform,
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+            "schema": settings.schema(),
+            "stages": stages.as_list(),
+            "constants": constants(),
+        }
+    )
+
+
+def constants() -> dict[str, object]:
+    """Plain JSON data: the numbers on which Python and the page must agree.
+
+    ``ai_side``: side of the square that the AI sees, and of its mask. ``tile_core``, ``tile_gutter``: pixels; a changed
+    mark reaches as far as a gutter. ``survey_pixels``, ``preview_pixels``: the most that each looks at.
+    ``subject_alpha``: the smallest alpha byte that counts as subject when cropping. ``opaque_trimap``: in an untouched
+    tile a pixel whose trimap byte is at least this keeps the photo's alpha, any other becomes transparent. ``marks``:
+    the codes of a plane of marks.
+    """
+    return {
+        "ai_side": scale.AI_SIDE,
+        "tile_core": tiles.CORE,
+        "tile_gutter": tiles.GUTTER,
+        "survey_pixels": scale.SURVEY_PIXELS,
+        "preview_pixels": PREVIEW_PIXELS,
+        "subject_alpha": SUBJECT_LEVEL,
+        "opaque_trimap": OPAQUE_LEVEL,
+        "marks": marking.CODES,
+    }
+
+
+def survey_factor(height: int, width: int) -> int:
+    """The whole factor by which the page reduces a photo for the survey."""
+    return scale.survey_factor(height, width)
+
+
+def reduce_rows(rows: object, height: int, width: int, factor: int) -> NDArray[np.float32]:
+    """Box-average a stripe of RGBA rows; the height is a multiple of ``factor`` but for the last stripe."""
+    return scale.box_average(from_flat(rows, height, width, 4)[..., :3], factor)
+
+
+def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
+    """Reduce a stripe of marks in the same way."""
+    return marking.box_marks(from_flat(rows, height, width, 1)[..., 0], factor)
+
+
+def enhance(view: object, height: int, width: int, settings_json: str, factor: int = 1) -> Bytes:
+    """Make a view easier for the AI: RGBA bytes in and out, alpha untouched.
+
+    ``factor``: how much smaller this view is than the one that the settings' pixels count.
+    """
+    rgba = from_flat(view, height, width, 4).copy()
+    # channel by channel: numpy is several times faster in a browser where a channel lies in one piece
+    seen = np.stack([from_bytes(rgba[..., channel]) for channel in range(3)]).transpose(1, 2, 0)
+    better = _enhance(seen, _knobs(settings_json).enhance.options(factor))
+    for channel in range(3):
+        rgba[..., channel] = to_bytes(better[..., channel])
+    return rgba
+
+
+def post_process(mask: object, height: int, width: int, settings_json: str) -> Bytes:
+    """The raw mask as the settings want it."""
+    soft = from_bytes(from_flat(mask, height, width, 1)[..., 0])
+    return to_bytes(tidy_mask(soft, _knobs(settings_json).mask))
+
+
+def preview_photo(reduced: object, height: int, width: int) -> NDArray[np.float32]:
+    """The photo that previews are made from, ``(h, w, 3)``: small, once and for all."""
+    return np.ascontiguousarray(small_photo(_reduced(reduced, height, width)))
+
+
+def preview_mask(mask: object, height: int, width: int) -> Bytes:
+    """The raw mask that previews are made from, ``(h, w)``."""
+    return to_bytes(small_photo(from_bytes(from_flat(mask, height, width, 1)[..., 0])))
+
+
+def preview_marks(marks: object, height: int, width: int) -> Bytes:
+    """The marks that previews are made from, at the size of the small photo."""
+    return small_marks(from_flat(marks, height, width, 1)[..., 0])
+
+
+def preview(
+    photo: object,
+    height: int,
+    width: int,
+    mask: object | None,
+    mask_height: int,
+    mask_width: int,
+    marks: object | None,
+    settings_json: str,
+) -> Bytes:
+    """Guided-filter alpha and trimap, ``(2, h, w)`` bytes, from what ``preview_photo`` and its like have made."""
+    seen, soft, hints = _inputs(photo, height, width, mask, mask_height, mask_width, marks)
+    return to_bytes(np.stack(_preview(seen, soft, hints, settings=_knobs(settings_json))))
+
+
+def survey(
+    reduced: object,
+    height: int,
+    width: int,
+    full_height: int,
+    full_width: int,
+    mask: object | None,
+    mask_height: int,
+    mask_width: int,
+    marks: object | None,
+    settings_json: str,
+    tick: Tick = silent,
+) -> Handle:
+    """Look at the whole photo, reduced. ``tick`` hears the share that is done.
+
+    Raises ``WispcutError("no_foreground")`` when nothing shows a subject.
+    """
+    photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
+    knobs = _knobs(settings_json)
+    size = (full_height, full_width)
+    return Handle(survey_subject(photo, size, mask=soft, marks=hints, settings=knobs, tick=tick), knobs)
+
+
+def survey_from_bytes(buffer: object) -> Handle:
+    """Read what ``Handle.to_bytes`` wrote."""
+    return Handle(*encoding.read(buffer))
+
+
+def refine(
+    handle: Handle, outer_rgba: object, core: list[int], outer: list[int], marks: object | None
+) -> Bytes:
+    """Refine one tile: RGBA bytes of the outer box in, straight RGBA bytes of the core out."""
+    tile = tiles.Tile(_box(core), _box(outer))
+    height, width = outer[2] - outer[0], outer[3] - outer[1]
+    pixels = from_flat(outer_rgba, height, width, 4)
+    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return refine_tile(handle.survey, pixels, tile, hints, handle.knobs, handle.better)
+
+
+def surroundings(handle: Handle) -> Bytes:
+    """The photo with its subject filled in from around, ``(h, w, 3)`` bytes at survey scale: what ``blur`` blurs."""
+    return to_bytes(fill_subject(handle.survey.photo, handle.survey.alpha))
+
+
+def compose(
+    handle: Handle,
+    cutout_rgba: object,
+    image_rgba: object | None,
+    height: int,
+    width: int,
+    row0: int,
+    settings_json: str,
+) -> Bytes:
+    """Put a stripe of the cutout on its background; ``image_rgba``: the same rows of a background picture."""
+    knobs = _knobs(settings_json)
+    image = None if image_rgba is None else from_flat(image_rgba, height, width, 4)
+    pixels = from_flat(cutout_rgba, height, width, 4)
+    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.behind(knobs))
+
+
+class Shrunk:
+    """A picture made smaller, ``pixels`` ``(h, w, channels)``, and how its sharpness was found."""
+
+    def __init__(self, pixels: Bytes, report: dict[str, Any]):
+        self._pixels, self._report = pixels, report
+
+    def pixels(self) -> Bytes:
+        """The small picture."""
+        return self._pixels
+
+    def report(self) -> str:
+        """JSON, see ``resample/report.schema.json``."""
+        return json.dumps(self._report, allow_nan=False)
+
+
+def shrink(
+    read: Callable[[int, int], object],
+    height: int,
+    width: int,
+    channels: int,
+    new_height: int,
+    new_width: int,
+    settings_json: str,
+) -> Shrunk:
+    """Make a picture smaller; ``read(first, last)`` answers with a buffer of its rows, grey (one channel) or RGBA."""
+    grey = channels == 1
+    knobs = _knobs(settings_json)
+
+    def rows(first: int, last: int) -> Bytes:
+        part = from_flat(read(first, last), last - first, width, channels)
+        return np.repeat(part, 3, axis=2) if grey else part
+
+    size, target = (height, width), (new_height, new_width)
+    try:
+        pixels, report = shrink_rows(
+            rows, size, target, knobs.resize.params(), channels=3 if grey else channels
+        )
+    except SettingsError as error:
+        raise WispcutError("bad_settings", str(error)) from error
+    except ValueError as error:
+        raise WispcutError("bad_size", str(error)) from error
+    return Shrunk(np.ascontiguousarray(pixels[..., :1]) if grey else pixels, report)
+
+
+def _box(values: list[int]) -> scale.Box:
+    row0, column0, row1, column1 = (int(value) for value in values)
+    return row0, column0, row1, column1
+
+
+def _reduced(buffer: object, height: int, width: int) -> NDArray[np.float32]:
+    return np.frombuffer(buffer, np.float32).reshape(height, width, 3)  # type: ignore[call-overload]
+
+
+def _inputs(
+    reduced: object,
+    height: int,
+    width: int,
+    mask: object | None,
+    mask_height: int,
+    mask_width: int,
+    marks: object | None,
+) -> tuple[NDArray[np.float32], NDArray[np.float32] | None, Bytes | None]:
+    photo = _reduced(reduced, height, width)
+    soft = None if mask is None else from_bytes(from_flat(mask, mask_height, mask_width, 1)[..., 0])
+    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return photo, soft, hints
+
+
+def _knobs(text: str) -> Settings:
+    try:
+        return settings.complete(json.loads(text))
+    except (json.JSONDecodeError, SettingsError) as error:
+        raise WispcutError("bad_settings", str(error)) from error

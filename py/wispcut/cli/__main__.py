@@ -1,0 +1,7 @@
+"""``python -m wispcut.cli``."""
+
+import sys
+
+from wispcut.cli import main
+
+sys.exit(main())

@@ -1,0 +1,57 @@
+"""What the commands share: their parser, common options, settings from a file, the report."""
+
+import argparse
+from pathlib import Path
+from typing import Any, NoReturn
+
+import numpy as np
+import scipy
+
+import wispcut
+from wispcut.formats import files
+from wispcut.settings import Settings, as_mapping, complete
+
+Commands = argparse._SubParsersAction
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with code 2."""
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}. Try '{self.prog} --help'.\n")
+
+
+def add_common(command: argparse.ArgumentParser) -> None:
+    """Add ``--settings`` and ``--report``."""
+    command.add_argument(
+        "--settings", type=Path, metavar="S.json", help="knobs that differ from their defaults"
+    )
+    command.add_argument("--report", type=Path, metavar="R.json", help="settings, timings and diagnostics")
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """The settings that ``--settings`` names: a file of settings, a recipe, or a report of an earlier run."""
+    given = files.read_json(options.settings) if options.settings else None
+    if isinstance(given, dict) and "settings" in given:
+        given = given["settings"]  # recipes and reports carry their settings under this name
+    return complete(given)
+
+
+def report(settings: Settings, seconds: dict[str, float], found: dict[str, Any]) -> dict[str, Any]:
+    """What ``--report`` writes: versions, settings, the time of each stage, and diagnostics."""
+    return {
+        "wispcut": wispcut.__version__,
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "settings": as_mapping(settings),
+        "seconds": {name: round(value, 4) for name, value in seconds.items()},
+        "diagnostics": found,
+    }
+
+
+def pixels(text: str) -> int:
+    """The type of an argument that counts pixels."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65536:
+        raise argparse.ArgumentTypeError(f"must be a whole number of pixels from 1 to 65536; got {text!r}")
+    return int(text)

@@ -1,0 +1,94 @@
+"""``wispcut refine``: photo and mask or trimap in, cutout out."""
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wispcut import pipeline
+from wispcut.cli.arguments import Commands, Parser, add_common, pixels, report, settings_of
+from wispcut.core import tiles
+from wispcut.core.errors import SettingsError, WispcutError
+from wispcut.core.marks import marks_from_trimap
+from wispcut.formats import files
+from wispcut.steps.background import on_background
+
+REPORTED = {"mask": "raw_mask", "reduce": "reduced", "survey": "survey", "refine": "cutout"}
+"""The stages' names in reports: scripts read them, so they stay what they were."""
+
+
+def add(commands: "Commands[Parser]") -> None:
+    """Describe the command."""
+    one = commands.add_parser("refine", help="photo and mask (or trimap) in, cutout out")
+    one.set_defaults(command=refine)
+    one.add_argument("photo", type=Path, metavar="PHOTO", help="any picture that Pillow opens")
+    source = one.add_mutually_exclusive_group(required=True)
+    source.add_argument("--mask", type=Path, help="what the subject is: a grey picture of any size")
+    source.add_argument("--trimap", type=Path, help="0 background, 255 foreground, anything else unknown")
+    one.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="CUTOUT.png", help="straight-alpha PNG or WebP"
+    )
+    one.add_argument("--alpha", type=Path, metavar="ALPHA.png", help="also write the matte as a grey picture")
+    slicing = one.add_mutually_exclusive_group()
+    slicing.add_argument(
+        "--tile", type=pixels, default=tiles.CORE, metavar="N", help="core size of a tile, in px"
+    )
+    slicing.add_argument("--whole", action="store_true", help="refine the picture in one piece")
+    add_common(one)
+
+
+def refine(options: argparse.Namespace) -> None:
+    """``wispcut refine``: photo and mask or trimap in, cutout out."""
+    files.check_writable(options.output, options.alpha, report=options.report)
+    settings = settings_of(options)
+    if settings.cutout.background == "image":
+        raise SettingsError(
+            "cutout.background must not be 'image' here: there is no picture to take; use a colour"
+        )
+    photo = files.read_photo(options.photo)
+    mask = marks = None
+    if options.mask:
+        mask = files.read_grey(options.mask)
+    else:
+        marks = _marks(options.trimap, photo.shape[:2])
+    core = max(photo.shape[:2]) if options.whole else options.tile
+    plan = tiles.plan(photo.shape[:2], core=core)
+    made = pipeline.cut_out(photo, mask=mask, marks=marks, settings=settings, plan=plan, progress=_progress())
+    survey = made.survey
+    files.write_picture(options.output, on_background(made.rgba, survey, settings))
+    if options.alpha:
+        files.write_picture(options.alpha, made.rgba[..., 3])
+    if options.report:
+        unknown = int((survey.trimap == 0.5).sum()) * survey.factor**2
+        found = {
+            "size": photo.shape[:2],
+            "tiles": len(plan),
+            "factor": survey.factor,
+            "unknown_pixels": unknown,
+        }
+        seconds = {REPORTED[stage]: value for stage, value in made.seconds.items()}
+        files.write_json(options.report, report(settings, seconds, found))
+
+
+def _marks(trimap: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
+    grey = files.read_grey(trimap)
+    if grey.shape != size:
+        raise WispcutError(
+            "trimap_size",
+            f"{trimap} is {grey.shape[1]} x {grey.shape[0]} px and the photo {size[1]} x {size[0]}. "
+            "Make the trimap the photo's size.",
+        )
+    return marks_from_trimap(grey)
+
+
+def _progress() -> pipeline.Progress | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def show(stage: str, done: int, total: int) -> None:
+        end = "\n" if (stage, done) == ("refine", total) else ""
+        print(f"\r\x1b[K{REPORTED[stage]}: {done} of {total}", end=end, file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,1 @@
+"""What every other package stands on: checks, errors, pixels, scale, tiles, progress. Imports nothing of Wispcut."""

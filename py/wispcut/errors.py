@@ -1,9 +1,0 @@
-"""Errors that people meet: a code for programs, one plain sentence for people that ends in what to do next."""
-
-
-class WispcutError(Exception):
-    """``code`` is stable (``no_foreground``, ``bad_settings``, ``cancelled`` ...); the message is for people."""
-
-    def __init__(self, code: str, message: str):
-        super().__init__(message)
-        self.code = code
