@@ -94,6 +94,6 @@ export function settingOf(settings, { section, key, default: fallback }) {
  */
 export function knobCalled(knobs, name) {
   const knob = knobs.find((each) => each.name === name);
-  if (!knob) throw new Error(`settings/table.py has no knob ${name}`);
+  if (!knob) throw new Error(`the schema has no knob ${name}`);
   return knob;
 }

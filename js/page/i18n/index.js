@@ -66,7 +66,7 @@ export function tOr(key, otherwise) {
 }
 
 /**
- * Words about a knob: German from the table, English as `settings/table.py` has them.
+ * Words about a knob: German from the table, English as the settings schema has them.
  * @param {string} key
  * @param {string} english
  */
@@ -77,7 +77,7 @@ export function tKnob(key, english) {
 /**
  * What raising or choosing a knob does.
  * @param {string} name `section.key`
- * @param {string} english as `settings/table.py` has it
+ * @param {string} english as the settings schema has it
  */
 export function tHelp(name, english) {
   return lang.value === 'de' ? (germanHelp[name] ?? english) : english;

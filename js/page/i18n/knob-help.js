@@ -1,4 +1,4 @@
-/** German for the help of the knobs, by `section.key`. Its English is in `settings/table.py`, once. Phrases, without a full stop. */
+/** German for the help of the knobs, by `section.key`. Its English is in the settings schema, once. Phrases, without a full stop. */
 
 /** @type {Record<string, string>} */
 export const germanHelp = {

@@ -1,5 +1,5 @@
 /**
- * German for the knobs. Their English is in `settings/table.py`, once; what has no row here, such as the name of a kernel, keeps it.
+ * German for the knobs. Their English is in the settings schema, once; what has no row here, such as the name of a kernel, keeps it.
  * Keys: `section.key`, `section.key.choice`, `unit.…`, `section.…`.
  */
 

@@ -10,7 +10,7 @@ export const engine = createEngine({ onState: (state) => (workers.value = { ...s
 
 export const about = engine.about();
 
-/** Every setting, as `settings/table.py` describes it. */
+/** Every setting, as the settings schema describes it. */
 export const knobs = readKnobs(about.schema);
 
 /** The table of stages and the constants that Python and the page share. */

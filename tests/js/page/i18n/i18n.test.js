@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { readKnobs } from '../../../../js/engine/schema.js';
 import { duration, knobValue, longDuration, megabytes, percent, pixels } from '../../../../js/page/i18n/format.js';
 import { look, table } from '../../../../js/page/i18n/index.js';
 import { germanHelp } from '../../../../js/page/i18n/knob-help.js';
 import { germanKnobs } from '../../../../js/page/i18n/knobs.js';
+import { assets } from '../../../../scripts/lib/paths.mjs';
 
 test('every row has both languages, the same places and no empty words', () => {
   for (const [key, [en, de]] of Object.entries(table)) {
@@ -28,15 +31,17 @@ test('every row has both languages, the same places and no empty words', () => {
   }
 });
 
-test('every knob has its label and its help in German, and no other has help', () => {
-  const source = readFileSync(new URL('../../../../py/wispcut/settings/table.py', import.meta.url), 'utf8');
-  const names = [...source.matchAll(/Knob\("(\w+\.\w+)"/g)].map(([, name]) => name);
+const assembled = join(assets, 'assets.json');
+const when = { skip: existsSync(assembled) ? false : 'the runtime is not assembled: npm run assets' };
+
+test('every knob has its label and its help in German, and no other has help', when, () => {
+  const names = readKnobs(JSON.parse(readFileSync(assembled, 'utf8')).about.schema).map(({ name }) => name);
   assert.ok(names.length > 80);
   assert.deepEqual(
     names.filter((name) => !germanKnobs[name]),
     [],
   );
-  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of settings/table.py');
+  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of the schema');
   for (const [name, words] of Object.entries(germanHelp)) assert.doesNotMatch(words, /[.!]$|^$/, name);
 });
 
