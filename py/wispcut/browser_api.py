@@ -288,7 +288,8 @@ def _box(values: list[int]) -> scale.Box:
 
 
 def _reduced(buffer: object, height: int, width: int) -> NDArray[np.float32]:
-    return np.frombuffer(buffer, np.float32).reshape(height, width, 3)  # type: ignore[call-overload]
+    result: NDArray[np.float32] = np.frombuffer(buffer, np.float32).reshape(height, width, 3)  # type: ignore[call-overload]
+    return result
 
 
 def _inputs(

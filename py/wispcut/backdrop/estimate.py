@@ -89,7 +89,8 @@ class Backdrop:
         """
         noise = _evaluate(self.mesh_noise, self, rows, columns)
         floor = self.mesh_noise.min(axis=(0, 1)) / 2
-        return np.maximum(noise, floor.astype(self.dtype), out=noise)
+        result: Floats = np.maximum(noise, floor.astype(self.dtype), out=noise)
+        return result
 
 
 def estimate(

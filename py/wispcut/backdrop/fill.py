@@ -73,4 +73,5 @@ def _plane(mesh: Doubles, valid: NDArray[np.bool_], ys: Doubles, xs: Doubles) ->
     design = np.stack([np.ones_like(y), y, x], axis=-1)
     level = mesh[valid].mean()
     coefficients = np.linalg.lstsq(design[valid], mesh[valid] - level, rcond=1e-9)[0]
-    return design @ coefficients + level
+    result: Doubles = design @ coefficients + level
+    return result

@@ -7,6 +7,7 @@ strided grid inside each tile when a tile has more pixels than the cap.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,7 @@ class Batch:
         """Tile rows and tile columns in this batch."""
         return self.rows.tiles, self.columns.tiles
 
-    def gather(self, plane: NDArray) -> NDArray:
+    def gather(self, plane: NDArray[Any]) -> NDArray[Any]:
         """The samples of a plane ``(H, W)`` as rows ``(tiles, samples)``: a copy."""
         top, left = self.rows.first * self.grid.tile[0], self.columns.first * self.grid.tile[1]
         height, width = self.rows.tiles * self.rows.size, self.columns.tiles * self.columns.size

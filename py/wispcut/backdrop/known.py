@@ -75,7 +75,8 @@ def _recovered(thin: NDArray[np.bool_], trimap: Array) -> NDArray[np.bool_]:
     subject = grow(trimap > 0, _GAP)
     bridged = grow(thin, _GAP // 2)
     linked = binary_propagation(subject, structure=np.ones((3, 3)), mask=bridged | subject)
-    return grow(linked & thin & (trimap == 0), _ROOM) & (trimap == 0)
+    result: NDArray[np.bool_] = grow(linked & thin & (trimap == 0), _ROOM) & (trimap == 0)
+    return result
 
 
 def _confirmed(same: NDArray[np.bool_], trimap: Array) -> NDArray[np.bool_]:
@@ -83,7 +84,8 @@ def _confirmed(same: NDArray[np.bool_], trimap: Array) -> NDArray[np.bool_]:
     known = trimap == 0
     linked = binary_propagation(known, mask=known | (same & (trimap == 0.5)))
     inner = binary_erosion(linked, iterations=_SKIN, border_value=1)
-    return inner & (trimap == 0.5)
+    result: NDArray[np.bool_] = inner & (trimap == 0.5)
+    return result
 
 
 def _spread(backdrop: PhotoBackdrop) -> Array:
@@ -108,4 +110,5 @@ def _box(values: Array, size: int) -> Array:
 
 def _length(values: Array) -> Array:
     """Root mean square over the channels."""
-    return np.sqrt(np.einsum("ijk,ijk->ij", values, values) / np.float32(3))
+    result: Array = np.sqrt(np.einsum("ijk,ijk->ij", values, values) / np.float32(3))
+    return result

@@ -1,5 +1,7 @@
 """The noise of a photo's pixels apart from its structure, and its structure apart from its noise."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +36,7 @@ def block_deviation(residual: Array, free: NDArray[np.bool_], size: int) -> floa
     """
     rows, columns = (np.arange(0, n, size) for n in free.shape)
 
-    def sums(plane: NDArray) -> NDArray[np.float64]:
+    def sums(plane: NDArray[Any]) -> NDArray[np.float64]:
         down = np.add.reduceat(plane.astype(np.float64), rows, axis=0)
         return np.add.reduceat(down, columns, axis=1)
 

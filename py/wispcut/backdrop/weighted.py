@@ -25,7 +25,8 @@ class WeightedSamples:
     @cached_property
     def count(self) -> Ints:
         """Number of kept samples of each tile."""
-        return np.count_nonzero(self.weights, axis=1).astype(np.intp)
+        result: Ints = np.count_nonzero(self.weights, axis=1).astype(np.intp)
+        return result
 
     @cached_property
     def median(self) -> Doubles:
@@ -101,4 +102,5 @@ def _weighted_median(values: Doubles, weights: Doubles) -> Doubles:
     lower = np.argmax(running >= np.maximum(half, np.finfo(np.float64).tiny), axis=1)
     upper = np.argmax(running > half, axis=1)
     row = np.arange(len(values))
-    return (values[row, lower] + values[row, upper]) / 2
+    result: Doubles = (values[row, lower] + values[row, upper]) / 2
+    return result

@@ -33,7 +33,8 @@ def from_flat(buffer: object, height: int, width: int, channels: int) -> NDArray
         raise ValueError(
             f"buffer must hold {height} x {width} x {channels} = {height * width * channels} bytes; got {flat.size}"
         )
-    return flat.reshape(height, width, channels)
+    result: NDArray[np.uint8] = flat.reshape(height, width, channels)
+    return result
 
 
 def srgb_to_linear(values: Array) -> Array:
@@ -55,4 +56,5 @@ def linear_to_srgb(values: Array) -> Array:
 def luminance(rgb: Array) -> Array:
     """CIE Y of linear RGB, ``(H, W, 3) -> (H, W)``: 0.2126 R + 0.7152 G + 0.0722 B (Rec. 709)."""
     weights = np.array([0.2126, 0.7152, 0.0722], np.float32)
-    return rgb[..., 0] * weights[0] + rgb[..., 1] * weights[1] + rgb[..., 2] * weights[2]
+    result: Array = rgb[..., 0] * weights[0] + rgb[..., 1] * weights[1] + rgb[..., 2] * weights[2]
+    return result

@@ -47,7 +47,8 @@ def box_average(pixels: NDArray[np.uint8], factor: int) -> Array:
         part = rows[:, j::factor]
         sums[:, : part.shape[1]] += part
     count = _box_lengths(height, factor)[:, None, None] * _box_lengths(width, factor)[None, :, None]
-    return (sums / (count * 255.0)).astype(np.float32)
+    result: Array = (sums / (count * 255.0)).astype(np.float32)
+    return result
 
 
 def mean_boxes(plane: Array, factor: int) -> Array:

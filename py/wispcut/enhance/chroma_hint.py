@@ -76,7 +76,8 @@ def _rotations(k: float) -> NDArray[np.complex64]:
     angle = np.arctan2(across, 1 - diamond)
     x = angle / np.pi
     gain = np.pi * (x * (1 + k) / (1 + k * x)) - angle
-    return np.exp(1j * gain).astype(np.complex64)
+    result: NDArray[np.complex64] = np.exp(1j * gain).astype(np.complex64)
+    return result
 
 
 def _turned(red: Array, blue: Array, towards: complex, turns: NDArray[np.complex64]) -> tuple[Array, Array]:

@@ -141,7 +141,8 @@ def _limited(share: NDArray[np.float64], limit: float) -> NDArray[np.float64]:
     level = (bins - full * limit - rest) / (bins - full)
     fits = ordered + level <= limit + 1e-9
     k = np.argmax(fits, axis=1)
-    return np.minimum(share + level[np.arange(len(share)), k][:, None], limit)
+    result: NDArray[np.float64] = np.minimum(share + level[np.arange(len(share)), k][:, None], limit)
+    return result
 
 
 def _between(

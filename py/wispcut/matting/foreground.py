@@ -185,7 +185,8 @@ def _explain(photo: Array, alpha: Array, colours: Array) -> Array:
     rest = 1 - alpha
     misfit = photo.transpose(2, 0, 1) - alpha * colours[0] - rest * colours[1]
     misfit /= alpha * alpha + rest * rest + np.float32(SLACK)
-    return np.clip(colours + np.stack([alpha * misfit, rest * misfit]), 0, 1)
+    result: Array = np.clip(colours + np.stack([alpha * misfit, rest * misfit]), 0, 1)
+    return result
 
 
 def _blocks(

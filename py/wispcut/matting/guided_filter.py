@@ -81,7 +81,8 @@ def box_sum(plane: NDArray[np.floating], radius: int) -> Sums:
     """Sum over the (2·radius + 1)² window inside the plane: float64 running sums along each axis."""
     width = 2 * radius + 1
     rows = ndimage.uniform_filter1d(plane, width, axis=0, mode="constant", output=np.float64)
-    return ndimage.uniform_filter1d(rows, width, axis=1, mode="constant") * float(width * width)
+    result: Sums = ndimage.uniform_filter1d(rows, width, axis=1, mode="constant") * float(width * width)
+    return result
 
 
 def window_counts(size: tuple[int, int], radius: int) -> Sums:

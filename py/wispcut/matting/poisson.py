@@ -116,4 +116,5 @@ def _guide(layers: list[tuple[Array, Array]], noise: float) -> Array:
     change = photo[1] - photo[0]
     change -= share * (foreground[1] - foreground[0]) + (1 - share) * (background[1] - background[0])
     span = (foreground[0] + foreground[1] - background[0] - background[1]) / 2
-    return (change * span).sum(1) / ((span * span).sum(1) + np.float32(noise * noise))
+    result: Array = (change * span).sum(1) / ((span * span).sum(1) + np.float32(noise * noise))
+    return result

@@ -1,6 +1,7 @@
 """Solvers for the sparse, positive systems of matting."""
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +15,12 @@ _OFTEN = 10
 
 def conjugate_gradients(
     matrix: sparse.csr_array,
-    right: NDArray,
-    start: NDArray,
+    right: NDArray[Any],
+    start: NDArray[Any],
     *,
     tolerance: float,
     steps: int,
-    extra: NDArray | float = 0.0,
+    extra: NDArray[Any] | float = 0.0,
     tick: Tick = silent,
 ) -> tuple[NDArray[np.float64], int]:
     """Solve ``(matrix + diag(extra)) x = right``, positive definite; returns x and the steps taken.

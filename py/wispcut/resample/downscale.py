@@ -13,6 +13,7 @@ brings the result six times nearer to the kernel alone; an axis that shrinks by 
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,8 @@ class SeparableShrink:
             ),
             shape=(bottom - top, plane.shape[0]),
         )
-        return part @ plane
+        result: Array = part @ plane
+        return result
 
 
 def cascade(blocks: Iterable[Array], step: SeparableShrink) -> Iterator[Array]:
@@ -121,7 +123,7 @@ def _shared(blocks: Iterator[Array], count: int) -> list[Iterator[Array]]:
     return [each(mine) for mine in waiting]
 
 
-Rows = Callable[[int, int], NDArray]
+Rows = Callable[[int, int], NDArray[Any]]
 
 
 class Reduction:

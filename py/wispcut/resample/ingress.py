@@ -5,6 +5,8 @@ the numbers as light and notes how many lie outside [0, 1]. ``RawLinear`` takes 
 divided by the largest one, which is known only when the last row has been seen.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -29,7 +31,7 @@ class Ingress:
         self._places = np.empty(0, np.int32)
         self._ones = np.empty(0, np.float32)
 
-    def count(self, rows: NDArray) -> None:
+    def count(self, rows: NDArray[Any]) -> None:
         """Note the range of new rows ``(n, W, C)``; call once for every row."""
         if self.color_space == "Srgb":
             return
@@ -39,7 +41,7 @@ class Ingress:
         if rows.dtype != np.uint8:
             self._outside += int(np.count_nonzero((colour < 0) | (colour > 1)))
 
-    def linear(self, plane: NDArray, alpha: Array | None = None) -> Array:
+    def linear(self, plane: NDArray[Any], alpha: Array | None = None) -> Array:
         """One colour channel ``(n, W)`` of rows, bytes or float32, as a new float32 array of linear light.
 
         With ``alpha`` ``(n, W)`` the light comes premultiplied.
@@ -49,7 +51,7 @@ class Ingress:
         light = srgb_to_linear(plane) if self.color_space == "Srgb" else plane.astype(np.float32)
         return light if alpha is None else light * alpha
 
-    def alpha(self, plane: NDArray) -> Array:
+    def alpha(self, plane: NDArray[Any]) -> Array:
         """The alpha channel as float32 in [0, 1]; alpha is linear in every colour space."""
         return self._look_up(plane, _BYTES, None) if plane.dtype == np.uint8 else plane.astype(np.float32)
 
@@ -64,7 +66,8 @@ class Ingress:
         rows = sparse.csr_matrix(
             (entries, plane.astype(np.int32).ravel(), self._places[: size + 1]), shape=(size, 256)
         )
-        return (rows @ table).reshape(plane.shape)
+        result: Array = (rows @ table).reshape(plane.shape)
+        return result
 
     @property
     def scale(self) -> float:

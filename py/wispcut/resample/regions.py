@@ -74,7 +74,8 @@ def length(gx: Array, gy: Array) -> Array:
     """Length of vectors given by their parts."""
     out = gx * gx
     out += gy * gy
-    return np.sqrt(out, out=out)
+    result: Array = np.sqrt(out, out=out)
+    return result
 
 
 def local_variance(luma: Array, window: int = 5) -> Array:
@@ -83,7 +84,8 @@ def local_variance(luma: Array, window: int = 5) -> Array:
     variance = ndimage.uniform_filter(luma * luma, window, mode="nearest")
     mean *= mean
     variance -= mean
-    return np.maximum(variance, 0, out=variance)
+    result: Array = np.maximum(variance, 0, out=variance)
+    return result
 
 
 def classify(gradient: Array, variance: Array, params: ClassificationParams) -> NDArray[np.uint8]:

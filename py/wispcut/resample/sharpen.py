@@ -32,10 +32,11 @@ def luma_of(planes: Array) -> Array:
 def detail(plane: Array, sigma: float, alpha: Array | None = None) -> Array:
     """``plane - blur(plane)``, the blur normalised by alpha and the result faded by it; borders replicated."""
     if alpha is None:
-        out = ndimage.gaussian_filter(plane, sigma, mode="nearest", truncate=TRUNCATE)
-        return np.subtract(plane, out, out=out)
+        blurred = ndimage.gaussian_filter(plane, sigma, mode="nearest", truncate=TRUNCATE)
+        result: Array = np.subtract(plane, blurred, out=blurred)
+        return result
     weight = ndimage.gaussian_filter(alpha, sigma, mode="nearest", truncate=TRUNCATE)
-    out = ndimage.gaussian_filter(plane * alpha, sigma, mode="nearest", truncate=TRUNCATE)
+    out: Array = ndimage.gaussian_filter(plane * alpha, sigma, mode="nearest", truncate=TRUNCATE)
     np.divide(out, weight, out=out, where=weight > 1e-6)
     np.subtract(plane, out, out=out)
     out *= alpha
@@ -54,7 +55,8 @@ def chroma_length(cb: Array, cr: Array) -> Array:
     red = cr * _CR
     red *= red
     out += red
-    return np.sqrt(out, out=out)
+    result: Array = np.sqrt(out, out=out)
+    return result
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Sharpener:
         gain -= held
         gain *= self.luma  # the part of the move that only luminance may make
         held += 1
-        out = self.rgb * held
+        out: Array = self.rgb * held
         out += gain
         return out
 

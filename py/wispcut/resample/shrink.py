@@ -67,7 +67,7 @@ class _CheckedRows:
         self._read, self._width, self._channels, self._bounded = read, width, channels, bounded
         self.dtype: np.dtype | None = None
 
-    def __call__(self, first: int, last: int) -> NDArray:
+    def __call__(self, first: int, last: int) -> NDArray[Any]:
         """Rows ``[first, last)``, ``(last - first, W, C)``."""
         rows = self._read(first, last)
         if not isinstance(rows, np.ndarray) or rows.dtype not in (np.uint8, np.float32):
@@ -169,7 +169,7 @@ def _untouched(params: Params) -> bool:
 
 
 def resize(
-    pixels: NDArray,
+    pixels: NDArray[Any],
     *,
     width: int | None = None,
     height: int | None = None,

@@ -84,4 +84,5 @@ def trimap_at_own_scale(mask: Array, size: tuple[int, int], settings: Settings) 
     )
     rows = (np.arange(size[0]) * mask.shape[0]) // size[0]
     columns = (np.arange(size[1]) * mask.shape[1]) // size[1]
-    return small[rows[:, None], columns]
+    result: Array = small[rows[:, None], columns]
+    return result
