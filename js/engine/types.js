@@ -163,7 +163,7 @@
  *   Enhance, at half the side and fast
  * @property {(result: Result, settings: Settings, options: RenderOptions) => Promise<Rendered>} render
  * @property {() => Promise<void>} retry boots again after a failed load
- * @property {() => void} dispose
+ * @property {() => void} dispose ends all workers, for programs that embed the engine
  */
 
 /**
@@ -178,14 +178,12 @@
 
 /**
  * @typedef {object} Offline
- * @property {OfflineState} state
  * @property {Promise<ServiceWorkerRegistration | void>} registering nothing where there is no service worker to be had
  * @property {() => Promise<OfflineState>} check looks at every stored file
- * @property {(options?: {signal?: AbortSignal}) => Promise<OfflineState>} store fetches and checks what is missing; may be called again
+ * @property {() => Promise<OfflineState>} store fetches and checks what is missing; may be called again
  * @property {() => void} pause
  * @property {{available: boolean, elsewhere: boolean, apply: () => Promise<void>}} update `elsewhere`: another tab has applied it already
  * @property {() => Promise<File[]>} shared files that another app handed over (share target), once
- * @property {() => void} dispose
  */
 
 export {};

@@ -15,7 +15,7 @@ const SHARED = 'wispcut-shared';
 /**
  * @param {object} [options]
  * @param {(state: OfflineState) => void} [options.onState]
- * @param {(update: import('../types.js').Offline['update']) => void} [options.onUpdate] hears of each new version once
+ * @param {(update: import('../types.js').Offline['update']) => void} [options.onUpdate] called once for each new version
  * @returns {import('../types.js').Offline}
  */
 export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) {
@@ -24,10 +24,9 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   const state = { kind: supported ? 'empty' : 'unsupported', done: 0, total: 0, files: 0, missing: 0 };
   const publish = (/** @type {Partial<OfflineState>} */ change) => {
     Object.assign(state, change);
-    if (!closed.signal.aborted) onState(state);
+    onState(state);
     return state;
   };
-  const closed = new AbortController();
   /** @type {AbortController | null} */
   let storing = null;
   /** @type {ServiceWorkerRegistration | null} */
@@ -63,7 +62,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       }
       served = true;
     };
-    navigator.serviceWorker.addEventListener('controllerchange', taken, { signal: closed.signal });
+    navigator.serviceWorker.addEventListener('controllerchange', taken);
   }
 
   async function register() {
@@ -73,9 +72,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       update.available = true;
       onUpdate(update);
     };
-    registration.addEventListener('updatefound', () => registration?.installing?.addEventListener('statechange', waits), {
-      signal: closed.signal,
-    });
+    registration.addEventListener('updatefound', () => registration?.installing?.addEventListener('statechange', waits));
     waits();
     return registration;
   }
@@ -110,7 +107,6 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       const found = await verify(cache, entry);
       if (found === 'whole') done += entry.bytes;
       if (found === 'damaged') damaged += 1;
-      if (closed.signal.aborted) return state;
       if (storing) return state; // a store began meanwhile and publishes the rest
     }
     const ready = done === total && (await controls());
@@ -125,14 +121,13 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
     return Boolean((await navigator.serviceWorker.getRegistration())?.active);
   }
 
-  /** @param {{signal?: AbortSignal}} [options] */
-  async function store({ signal } = {}) {
+  async function store() {
     await registering;
     if (state.kind === 'unsupported') return state;
     if (storing) return state;
     const mine = new AbortController();
     storing = mine;
-    const stop = AbortSignal.any ? AbortSignal.any([mine.signal, ...(signal ? [signal] : [])]) : mine.signal;
+    const { signal: stop } = mine;
     try {
       const entries = await list();
       const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -167,7 +162,6 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   }
 
   return {
-    state,
     registering,
     check: () => check(),
     store,
@@ -186,10 +180,6 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
         await cache.delete(request);
       }
       return got;
-    },
-    dispose() {
-      closed.abort();
-      storing?.abort();
     },
   };
 }
