@@ -15,7 +15,7 @@ from wispcut.core.checks import Array
 AI_SIDE = 1024
 """The AI sees the photo as a square of this side; its mask has the same size."""
 
-SURVEY_PIXELS = 1_000_000
+SURVEY_PIXELS = 1_500_000
 """The survey never sees more pixels than this: the coarsest scale at which its global answers measured as good."""
 
 Box = tuple[int, int, int, int]

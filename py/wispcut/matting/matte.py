@@ -38,13 +38,14 @@ class Effort:
     opinions: bool  # KU and UU
     tolerance: float
     steps: int
+    mask: float  # weight of the mask in the unknown region
     path: float = 0  # exponent of the gradient paths, for Poisson, which takes the samples nearly as they are
 
 
 EFFORT = {
-    "fast": Effort(rays=2, neighbours=5, opinions=False, tolerance=1e-3, steps=150),
-    "balanced": Effort(rays=3, neighbours=3, opinions=True, tolerance=2e-4, steps=400),
-    "best": Effort(rays=8, neighbours=1, opinions=True, tolerance=1e-4, steps=600, path=2),
+    "fast": Effort(rays=2, neighbours=5, opinions=False, tolerance=1e-3, steps=150, mask=3e-3),
+    "balanced": Effort(rays=3, neighbours=3, opinions=True, tolerance=2e-4, steps=400, mask=3e-4),
+    "best": Effort(rays=8, neighbours=1, opinions=True, tolerance=1e-4, steps=600, mask=3e-4, path=2),
 }
 
 SAMPLE = 0.02  # weight of the sampled alpha against the Laplacian's window terms
@@ -60,7 +61,7 @@ CONTRAST = np.float32(0.001)  # squared distance of F and B at which their word 
 LINK = 0.0015  # weight of the ties between unknown pixels
 LABEL = 0.01  # weight of the trimap's label in the ring, where its trust is 1
 NUDGE = 1e-7  # weight of the first guess, so that no pixel is without any word
-MASK = 1e-5  # weight of the mask in the band: a tie-break where nothing else speaks
+BLIND = 0.005  # and what is added to the mask's weight where the two colours of a sampled pair are the same
 FIRM = np.float32(0.06)  # alpha this close to 0 or 1 is taken for it: the solve leaves a faint veil
 EXACT = np.float32(0.012)  # misfit and spread together below which a sampled pair is taken as exact
 
@@ -84,7 +85,8 @@ def estimate_matte(
         trimap: ``(h, w)`` float32: 0, 0.5, 1.
         trust: ``(h, w)`` in [0, 1]; where a known pixel's trust is below 1 it is solved for too, drawn to its
             label the more, the higher the trust. None: known pixels are fixed.
-        mask: ``(h, w)`` soft guess, a tie-break in the band; or None.
+        mask: ``(h, w)`` soft guess: data of a small weight in the unknown region, of a larger one where the colours
+            of both layers are alike; or None.
         quality: a key of ``EFFORT``.
         consistency: ``closed_form``, the solve above; or ``poisson``: the sampled alpha is made to follow the
             photo's gradient instead (:mod:`poisson`), sooner done and less exact.
@@ -141,8 +143,9 @@ def estimate_matte(
             pull[at] += trusted * share
         tick(0.18)
         if mask is not None:
-            weight[at] += MASK
-            pull[at] += MASK * soft[at]
+            leaning = effort.mask + BLIND * (1 - contrast)
+            weight[at] += leaning
+            pull[at] += leaning * soft[at]
         if trust is not None:
             ring = np.flatnonzero(domain & ~band)
             held = LABEL * trust.ravel()[ring]

@@ -16,6 +16,9 @@ class Matting(Section):
         stage="survey")
     enabled: bool = knob(True, "edge", "Refine the edge",
         "Off: the AI's mask is snapped to edges by the guided filter and nothing more", stage="survey")
+    translucent: bool = knob(False, "edge", "Keep see-through parts",
+        "On: glass and veils stay half-transparent. Off: what is wider than hair becomes subject or background as "
+        "a whole", stage="survey")
     decontaminate: bool = knob(True, "edge", "Clean colour left from the background",
         "Repairs the colours of half-transparent pixels so that hair over green shows no green on white")
     consistency: Literal["closed_form", "poisson"] = knob("closed_form", "advanced", "Consistency pass",

@@ -17,6 +17,7 @@ from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.core.marks import MARKED
 from wispcut.core.progress import Tick, part, silent
 from wispcut.matting.adaptive_trimap import adaptive_trimap
+from wispcut.matting.close_veils import close_veils
 from wispcut.matting.fill_small_unknowns import fill_small_unknowns
 from wispcut.matting.foreground import estimate_colours
 from wispcut.matting.fusion import fuse
@@ -25,7 +26,6 @@ from wispcut.matting.memory_limited import LIMIT, memory_limited_matte
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.settings import GuidedFilter, Settings
 
-BAND = 0.8  # the adaptive band widens by itself: it needs less than the knob's plain reach
 QUICK = 20_000
 """Fast solves for no more pixels than this; a larger hair zone is read from half the scale."""
 
@@ -86,12 +86,13 @@ def survey(
     knobs = settings.trimap
     if mask is not None:
         soft = _stretch(mask, shape)
-        trimap, trust = adaptive_trimap(
+        trimap, trust, prior, _ = adaptive_trimap(
             photo,
             soft,
             foreground=knobs.foreground / 255,
             background=knobs.background / 255,
             erode=_reach(knobs.erode, max(shape)),
+            whole=not settings.matting.translucent,
         )
         # a smooth backdrop is known: what differs from it is lost hair, what equals it is not
         settled = fill_small_unknowns(trimap, soft)
@@ -102,11 +103,11 @@ def survey(
         trust = trust if believed is None else believed
     else:
         assert marks is not None
-        soft = trimap = MARKED[marks]
+        soft = prior = trimap = MARKED[marks]
         trust = np.ones(shape, np.float32)
         backdrop = photo_backdrop(photo, trimap > 0)
     if marks is not None and mask is not None:
-        soft = np.where((marks == 1) | (marks == 2), MARKED[marks], soft)
+        soft, prior = (np.where((marks == 1) | (marks == 2), MARKED[marks], plane) for plane in (soft, prior))
         trimap = np.where(marks > 0, MARKED[marks], trimap)
         trust = np.where(marks > 0, np.float32(1), trust)
     noise = estimate_noise(photo)
@@ -116,7 +117,7 @@ def survey(
             photo,
             trimap,
             trust=trust,
-            mask=soft if mask is not None else None,
+            mask=prior if mask is not None else None,
             quality=settings.matting.quality,
             consistency=settings.matting.consistency,
             backdrop=backdrop.map if backdrop.smooth else None,
@@ -125,8 +126,10 @@ def survey(
             tick=part(tick, 0.1, 0.94),
         )
     else:
-        alpha = np.where(trimap == UNKNOWN, snap(photo, soft, settings.guided_filter), trimap)
+        alpha = np.where(trimap == UNKNOWN, snap(photo, prior, settings.guided_filter), trimap)
         confidence = np.ones(shape, np.float32)
+    if mask is not None and not settings.matting.translucent:
+        alpha = np.where(trimap == UNKNOWN, close_veils(alpha, prior), alpha)
     tick(0.94)
     # where the solve moved alpha in the ring, the trimap's word no longer holds
     trimap = np.where(alpha == trimap, trimap, UNKNOWN)
@@ -150,13 +153,19 @@ def survey(
 
 
 def snap(photo: Array, soft: Array, settings: GuidedFilter) -> Array:
-    """The soft mask, snapped to the photo's edges by the guided filter: quick, and all there is without matting."""
-    return guided_filter(photo, soft, radius=settings.radius, epsilon=settings.epsilon, subsample=SUBSAMPLE)
+    """The soft mask, snapped to the photo's edges by the guided filter: quick, and all there is without matting.
+
+    The mean of filtered and given mask: over clutter the filter alone is worse than the mask as often as better.
+    """
+    filtered = guided_filter(
+        photo, soft, radius=settings.radius, epsilon=settings.epsilon, subsample=SUBSAMPLE
+    )
+    return np.asarray((filtered + soft) / 2, np.float32)
 
 
 def _reach(erode: float, side: int) -> float:
     """The knob counts pixels of a 1024 px mask; in a small picture it is at least 2 px, or what the knob says."""
-    return max(BAND * erode * side / scale.AI_SIDE, min(erode, 2.0))
+    return max(erode * side / scale.AI_SIDE, min(erode, 2.0))
 
 
 def estimate_noise(photo: Array) -> float:
