@@ -104,8 +104,8 @@ def test_events_come_in_the_order_of_the_work(cutout):
         ("plane", "preview"),
         ("plane", "trimap"),
         ("plan", ""),
-        ("part", "running"),
-        ("part", "done"),
+        ("tile", "running"),
+        ("tile", "done"),
     ]
     places = [events.index(event) for event in order]
     assert places == sorted(places)
