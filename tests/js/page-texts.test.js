@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { MESSAGES } from '../../js/engine/errors.js';
 import { duration, knobValue, longDuration, megabytes, percent, pixels } from '../../js/page/texts/format.js';
 import { look, table } from '../../js/page/texts/index.js';
 import { germanHelp } from '../../js/page/texts/knob-help.js';
 import { germanKnobs } from '../../js/page/texts/knobs.js';
+import { venv } from '../../scripts/lib/paths.mjs';
 
 test('every row has both languages, the same places and no empty words', () => {
   for (const [key, [en, de]] of Object.entries(table)) {
@@ -30,14 +31,14 @@ test('every row has both languages, the same places and no empty words', () => {
 });
 
 test('every knob has its label and its help in German, and no other has help', () => {
-  const source = readFileSync(new URL('../../py/wispcut/settings/table.py', import.meta.url), 'utf8');
-  const names = [...source.matchAll(/Knob\("(\w+\.\w+)"/g)].map(([, name]) => name);
+  const { properties } = JSON.parse(execFileSync(venv('python'), ['-m', 'wispcut.cli', 'settings'], { encoding: 'utf8' }));
+  const names = Object.entries(properties).flatMap(([section, part]) => Object.keys(part.properties).map((key) => `${section}.${key}`));
   assert.ok(names.length > 80);
   assert.deepEqual(
     names.filter((name) => !germanKnobs[name]),
     [],
   );
-  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of settings.py');
+  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of the schema');
   for (const [name, words] of Object.entries(germanHelp)) assert.doesNotMatch(words, /[.!]$|^$/, name);
 });
 
