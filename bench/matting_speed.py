@@ -1,6 +1,6 @@
 """Seconds of survey and refinement beside PyMatting's shared matting, in one run, one process, one core.
 
-python bench/matting_speed.py PHOTO MASK [--peer] [--curve] [--json OUT.json]
+python -m bench.matting_speed PHOTO MASK [--peer] [--curve] [--json OUT.json]
 
 For each quality: processor seconds of the survey (with the reduction of the photo) and of all tiles, their sum
 per unknown pixel, and with --peer the ratio to `sm`, which gets a trimap from the same mask. --curve adds two curves of
@@ -19,12 +19,13 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 import numpy as np  # noqa: E402
 from PIL import Image  # noqa: E402
-from quality import peer  # noqa: E402
 from wispcut import scale, tiles  # noqa: E402
 from wispcut.pixels import from_bytes  # noqa: E402
 from wispcut.refine import refine  # noqa: E402
 from wispcut.settings import complete  # noqa: E402
 from wispcut.survey import survey  # noqa: E402
+
+from bench.quality import peer  # noqa: E402
 
 QUALITIES = ("fast", "balanced", "best")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from e2e.photos import KEEP_COLUMNS, KEEP_ROWS, pixels
+from testing.photos import KEEP_COLUMNS, KEEP_ROWS, pixels
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from e2e.conftest import SMALL_AI
+from testing.person import SMALL_AI
 
 HOLD = """([text, name]) => {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));

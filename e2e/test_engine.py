@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Error
 from skimage import data
 
-from bench.chromium import served_engine
-from e2e.conftest import SMALL_AI
+from testing.browser import served_engine
+from testing.person import SMALL_AI
 
 CATCH = """({name, code, stage, message, details}) => ({failed: true, name, code, stage, message, details})"""
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.queue_memory import photos, run
-from e2e.conftest import SMALL_AI
+from testing.memory import photos, run
+from testing.person import SMALL_AI
 
 SIDE = 1000
 RGBA = SIDE * SIDE * 4 / 1e6

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from e2e.photos import pixels
+from testing.photos import pixels
 
 
 @pytest.fixture

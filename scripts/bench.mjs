@@ -2,7 +2,7 @@
 // side by side. npm run bench -- --megapixels 1 for less.
 import { build } from './build.mjs';
 import { requireChromium } from './lib/chromium.mjs';
-import { at, findChromium, venv } from './lib/paths.mjs';
+import { findChromium, venv } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { fail, main } from './lib/say.mjs';
 import { prepare } from './setup.mjs';
@@ -13,7 +13,7 @@ await main(async () => {
   await requireChromium();
   const found = findChromium();
   const chromium = found ? ['--chromium', found] : [];
-  const budget = await run(venv('python'), [at('bench/page_budget.py'), ...chromium], { allow: true });
-  await run(venv('python'), [at('bench/speed.py'), ...chromium, ...process.argv.slice(2)]);
+  const budget = await run(venv('python'), ['-m', 'bench.page_budget', ...chromium], { allow: true });
+  await run(venv('python'), ['-m', 'bench.speed', ...chromium, ...process.argv.slice(2)]);
   if (budget.code) fail('The page is over its budget', 'see the lines marked OVER above.');
 });

@@ -2,12 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synthetic import band, scene
 from wispcut.pixels import from_bytes, to_bytes
 from wispcut.refine import refine
 from wispcut.scale import box_average, box_marks
 from wispcut.settings import complete
 from wispcut.survey import survey
+
+from testing.scenes import band, scene
 
 PLAIN = complete(None)
 GUTTER = 64

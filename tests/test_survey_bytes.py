@@ -3,8 +3,9 @@
 from dataclasses import fields
 
 import numpy as np
-from synthetic import scene
 from wispcut import settings, survey, survey_bytes
+
+from testing.scenes import scene
 
 
 def test_a_survey_and_its_settings_arrive_as_they_were():

@@ -1,4 +1,4 @@
-"""A real Chromium, for the benches and the tests in e2e/; and the engine served without its page."""
+"""A real Chromium, and the engine served without its page."""
 
 import contextlib
 import os
@@ -18,6 +18,8 @@ FLAGS = (
     "--no-first-run",
     "--disable-gpu",
 )
+DESKTOP = {"width": 1440, "height": 900}
+"""Viewport of a desktop, in CSS pixels."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from synthetic import KINDS, band, coarse_mask, ellipse, product_shot, scene, strands
+
+from testing.scenes import KINDS, band, coarse_mask, ellipse, product_shot, scene, strands
 
 
 @pytest.mark.parametrize("kind", KINDS)

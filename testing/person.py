@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 MINUTE = 60_000
 """In milliseconds. The AI takes seconds on a fast machine and a minute on a busy one."""
+SMALL_AI = {"mask": {"precision": "isnet_quint8"}}
+"""Settings for a real AI but not the best one: half the bytes to load."""
 
 
 def remembering(settings: dict) -> str:
@@ -28,6 +30,33 @@ LISTEN = """(() => {
     const act = (event) => (globalThis.acted = performance.now());
     for (const kind of ['click', 'keydown', 'input']) addEventListener(kind, act, { capture: true });
 })()"""
+
+
+MOVE_AND_WATCH = """([name, value]) => {
+    const stage = document.querySelector('.photo-canvas');
+    const probe = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true });
+    const look = () => {
+        probe.clearRect(0, 0, 64, 64);
+        probe.drawImage(stage, 0, 0, 64, 64);
+        return probe.getImageData(0, 0, 64, 64).data.join();
+    };
+    const slider = [...document.querySelectorAll('input[type=range]')].find(({ labels }) =>
+        [...labels].some((label) => label.firstChild.textContent === name));
+    const before = look();
+    const began = performance.now();
+    slider.value = value;
+    slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return new Promise((done, fail) => {
+        const wait = () => {
+            const passed = performance.now() - began;
+            if (look() !== before) done(passed);
+            else if (passed > 4000) fail(new Error(`nothing changed after ${name} ${value}`));
+            else requestAnimationFrame(wait);
+        };
+        requestAnimationFrame(wait);
+    });
+}"""
+"""Moves a slider and resolves to the milliseconds until the canvas has changed, watched in every frame."""
 
 
 class Person:
@@ -133,6 +162,10 @@ class Person:
         """Set a knob and wait until the page has done what it asks for."""
         with self.something_runs():
             self.slider(slider).fill(str(value))
+
+    def milliseconds_to_paint(self, slider: str, value: str) -> float:
+        """Set a knob and measure from the input event to the first frame in which the canvas has changed."""
+        return self.page.evaluate(MOVE_AND_WATCH, [slider, value])
 
     def lay_out(self, photo: Path, mask: Path) -> None:
         """Have this photo on the page, cut out after this mask; nothing to do if it is there."""
