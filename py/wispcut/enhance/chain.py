@@ -75,7 +75,7 @@ def enhance(view: Array, section: Section) -> Array:
     view: ``(H, W, 3)`` float32 in [0, 1], sRGB-encoded. section: the ``enhance`` section of the settings; a knob
     that is left out has its default, which is off. Returns the same shape, with the channels apart in memory; when
     every knob is neutral, ``view`` itself.
-    Raises ``SettingsError`` for a knob that does not fit. Cost: docs/decisions/0054-enhance-order-and-cost.md.
+    Raises ``SettingsError`` for a knob that does not fit. Cost: docs/decisions/0036-enhance-order-and-cost.md.
     """
     check_image("view", view)
     section = _completed(section)
