@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { at } from '../../scripts/lib/paths.mjs';
-import { files } from '../../scripts/lib/stamp.mjs';
+import { at } from '../../../scripts/lib/paths.mjs';
+import { files } from '../../../scripts/lib/stamp.mjs';
 
 const notes = readdirSync(at('docs/decisions')).filter((name) => name !== 'README.md');
 const read = (/** @type {string} */ path) => readFileSync(at(path), 'utf8');

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { howToInstall } from '../../scripts/lib/chromium.mjs';
-import { at } from '../../scripts/lib/paths.mjs';
+import { howToInstall } from '../../../scripts/lib/chromium.mjs';
+import { at } from '../../../scripts/lib/paths.mjs';
 
 /**
  * Each package of a requirements file: its first line, its hashes.
