@@ -20,7 +20,7 @@ from testing.browser import DESKTOP, ROOT, installed, launch
 from testing.person import LISTEN, Person
 from testing.site import Site
 
-KNOBS = [  # view, group, knob, positions by turns
+KNOBS = [  # view, group, knob, positions by turns, the last one the default
     ("Cutout", "Edge", "Drop as background below", ("110", "40", "120", "60", "10")),
     ("Trimap", "Edge", "Width of the hair zone", ("25", "12", "30", "18", "5")),
     ("Matte", "Edge", "Keep as subject from", ("140", "200", "130", "180", "240")),
@@ -62,8 +62,8 @@ def main() -> None:
             for value in (positions * options.moves)[: options.moves]:
                 with person.something_runs():
                     times.append(person.milliseconds_to_paint(knob, value))
-            with person.something_runs():
-                person.button(f"Defaults: {group}").click()
+            if value != positions[-1]:
+                person.move(knob, float(positions[-1]))
             rows.append({"knob": knob, "view": view, "milliseconds": times})
         browser.close()
     site.stop()

@@ -4,9 +4,12 @@ import contextlib
 import itertools
 import json
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Worker, expect
 
 MINUTE = 60_000
 """In milliseconds. The AI takes seconds on a fast machine and a minute on a busy one."""
@@ -18,6 +21,12 @@ def remembering(settings: dict) -> str:
     """A script with which a first page opens as if these settings had been made before."""
     return f"localStorage.wispcut ??= JSON.stringify({json.dumps({'settings': settings})})"
 
+
+PYTHON_WORKER = "refine.worker"
+"""In the address of the workers that run Python."""
+LAST_WHEEL = r"/assets/py-[^/]*/wispcut-[^/]*\.whl$"
+"""The last file that a Python worker loads before it starts the package."""
+T = TypeVar("T")
 
 LISTEN = """(() => {
     // An ear for everything that the status line says, with its time; no word is missed between two looks.
@@ -59,6 +68,13 @@ MOVE_AND_WATCH = """([name, value]) => {
 """Moves a slider and resolves to the milliseconds until the canvas has changed, watched in every frame."""
 
 
+def with_cores(count: int) -> str:
+    """A script that makes the page believe in a device with so many cores: it starts as many Python workers."""
+    return f"""for (const [name, value] of Object.entries({{ hardwareConcurrency: {count}, deviceMemory: 8 }})) {{
+        Object.defineProperty(navigator, name, {{ value }});
+    }}"""
+
+
 class Person:
     """Drives one page, ``guarded`` by a service worker or not; ``errors`` has the exceptions that nobody caught."""
 
@@ -69,6 +85,9 @@ class Person:
         self.guarded = guarded
         self.has_been_here = False
         self.errors: list[str] = []
+        self.loaded: list[str] = []
+        """Addresses that have been loaded by the page and its workers, in order."""
+        page.context.on("requestfinished", lambda request: self.loaded.append(request.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     # Going in and out
@@ -220,6 +239,37 @@ class Person:
 
     def wait_for_cutout(self, minutes: float = 6) -> None:
         expect(self.button("Download cutout")).to_be_enabled(timeout=minutes * MINUTE)
+
+    def eventually(self, found: Callable[[], T], seconds: float = 20) -> T:
+        """Ask in every frame until the answer is true, and return it; the last answer after ``seconds``."""
+        end = time.monotonic() + seconds
+        while not (answer := found()) and time.monotonic() < end:
+            self.page.evaluate("new Promise(requestAnimationFrame)")
+        return answer
+
+    def sees_other_than(self, picture: bytes) -> bytes:
+        """Wait until the stage shows something else than on this screenshot, and return the new one."""
+        shown = picture
+
+        def look() -> bool:
+            nonlocal shown
+            shown = self.picture.screenshot()
+            return shown != picture
+
+        assert self.eventually(look), "the stage shows the same picture as before"
+        return shown
+
+    def wait_until_loaded(self, pattern: str, *, after: int = 0) -> None:
+        """Wait until a file whose address matches has been loaded, since ``loaded`` had ``after`` entries."""
+        wanted = re.compile(pattern)
+        if not any(map(wanted.search, self.loaded[after:])):
+            self.page.context.wait_for_event(
+                "requestfinished", predicate=lambda request: wanted.search(request.url) is not None
+            )
+
+    @property
+    def python_workers(self) -> list[Worker]:
+        return [worker for worker in self.page.workers if PYTHON_WORKER in worker.url]
 
     def heard(self) -> list[str]:
         """Everything that the status line has said since the page was opened."""

@@ -5,7 +5,6 @@ import functools
 import http.server
 import re
 import threading
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ class Site:
         self.port = 0
         self.asked: list[str] = []
         self._faults: list[tuple[re.Pattern[str], str]] = []
+        self._changed = threading.Condition()
         self.start()
 
     @property
@@ -58,9 +58,17 @@ class Site:
         try:
             yield
         finally:
-            self._faults.remove(fault)
+            with self._changed:
+                self._faults.remove(fault)
+                self._changed.notify_all()
 
     def fault(self, path: str) -> str | None:
+        """What is wrong with a file; waits while it is held back."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._fault(path) != "held")
+            return self._fault(path)
+
+    def _fault(self, path: str) -> str | None:
         return next((how for pattern, how in self._faults if pattern.search(path)), None)
 
 
@@ -81,8 +89,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         self.site.asked.append(path)
-        while (fault := self.site.fault(path)) == "held":
-            time.sleep(0.02)
+        fault = self.site.fault(path)
         if not path.startswith(SUB_PATH) or fault == "missing":
             self.send_error(404)
             return
