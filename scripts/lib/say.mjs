@@ -6,8 +6,8 @@ export function say(text) {
   process.stderr.write(`${text}\n`);
 }
 
-/** An error whose message says everything: it is printed without a stack. */
-class PlainError extends Error {}
+/** An error that is told in plain words, without a stack. */
+export class Told extends Error {}
 
 /**
  * @param {string} what what happened
@@ -15,11 +15,11 @@ class PlainError extends Error {}
  * @returns {never}
  */
 export function fail(what, next) {
-  throw new PlainError(`${what}\n  What to do: ${next}`);
+  throw new Told(`${what}\n  What to do: ${next}`);
 }
 
 /**
- * Run a script's main function; print an error of `fail` as it is and anything else with its stack.
+ * Run a script's main function; print a told error plainly and anything else with its stack.
  * @param {() => Promise<unknown>} run
  */
 export async function main(run) {
@@ -30,7 +30,7 @@ export async function main(run) {
   try {
     await run();
   } catch (error) {
-    say(error instanceof PlainError ? `\nFailed: ${error.message}` : `\nFailed: ${error instanceof Error ? error.stack : error}`);
+    say(error instanceof Told ? `\nFailed: ${error.message}` : `\nFailed: ${error instanceof Error ? error.stack : error}`);
     process.exitCode = 1;
   }
 }
