@@ -1,6 +1,6 @@
 """Milliseconds of each enhancement on the view that the AI looks at.
 
-python bench/enhance.py [--side 1024] [--json OUT.json]     native
+python -m bench.enhance [--side 1024] [--json OUT.json]     native
 node bench/enhance_pyodide.mjs [--side 1024]                 the same function inside Pyodide, under Node
 """
 

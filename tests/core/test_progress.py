@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from synthetic import coarse_mask, scene
 from wispcut.core.progress import part, silent
 from wispcut.settings import complete
 from wispcut.survey import survey
+
+from testing.scenes import coarse_mask, scene
 
 
 def test_a_part_lies_inside_the_whole():

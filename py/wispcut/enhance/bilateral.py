@@ -6,7 +6,7 @@
 over the 13 pixels of a disc of radius 2. w is symmetric, so each of the 6 pairs of offsets is computed once and serves
 both ends: brute force at half its price. Grids and histograms of layers (Paris & Durand 2006, Yang 2009) pay off for
 wider windows than the noise of a photo asks for, and the separable form (Pham & van Vliet 2005) strays several times
-further from the true filter; docs/decisions/0050-bilateral.md has the figures.
+further from the true filter; docs/decisions/0032-bilateral.md has the figures.
 
 Deviation: (1 + x / 8)^-8 stands for exp(-x), which costs more than all the rest in a browser. It is never more than
 0.034 above it and falls off like the eighth power; tests state how far the pictures differ.

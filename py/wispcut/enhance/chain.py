@@ -64,7 +64,7 @@ def enhance(view: Array, options: Options) -> Array:
     """Apply the enhancements to a whole picture.
 
     view: ``(H, W, 3)`` float32 in [0, 1], sRGB-encoded. Returns the same shape, with the channels apart in memory;
-    when every option is neutral, ``view`` itself. Cost: docs/decisions/0054-enhance-order-and-cost.md.
+    when every option is neutral, ``view`` itself. Cost: docs/decisions/0036-enhance-order-and-cost.md.
     """
     check_image("view", view)
     started = _apply(BEFORE_CONTRAST, view, options)

@@ -1,7 +1,7 @@
 """Automatic sharpness: from the reduced picture to bytes and a report, stages 3 to 11 of r3sizer's pipeline.
 
 Source: the description of r3sizer-core, "Automatic Sharpness Adjustment When Reducing Digital Images". What differs and
-why: docs/decisions/0030 to 0034.
+why: docs/decisions/0020 to 0024.
 
 The strength is the largest one whose measured artifacts stay at the target ratio P0, scaled by the envelope that the
 ringing of the resize leaves. Probes are taken of exactly what will be delivered: with the gains of the region classes
