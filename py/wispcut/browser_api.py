@@ -66,7 +66,7 @@ class Handle:
         return json.dumps(summary(self.survey, colours_stay=self.enhancement is None))
 
     def plane(self, name: str) -> Bytes:
-        """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
+        """A plane to show to people, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
         if name == "backdrop":
             return to_bytes(self.survey.backdrop.map)
         return to_bytes(getattr(self.survey, name))
@@ -96,7 +96,7 @@ def constants() -> dict[str, object]:
     """Plain JSON data: the numbers on which Python and the page must agree.
 
     ``ai_side``: side of the square that the AI sees, and of its mask. ``tile_core``, ``tile_gutter``: pixels; a changed
-    mark reaches as far as a gutter. ``survey_pixels``, ``preview_pixels``: the most that each looks at.
+    mark reaches as far as a gutter. ``survey_pixels``, ``preview_pixels``: the most that each works on.
     ``subject_alpha``: the smallest alpha byte that counts as subject when cropping. ``opaque_trimap``: in an untouched
     tile a pixel whose trimap byte is at least this keeps the photo's alpha, any other becomes transparent. ``marks``:
     the codes of a plane of marks.
