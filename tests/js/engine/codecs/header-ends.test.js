@@ -50,7 +50,8 @@ test('WebP: 14 bits of each side count, a file of another RIFF kind is none, a s
   assert.equal(readHeader(lossy.subarray(0, lossy.length - 1))?.whole, false);
   const lossless = riff('VP8L', ...le(9), 0x2f, ...le(((16384 - 1) | ((3 - 1) << 14)) >>> 0), 0);
   assert.deepEqual([readHeader(lossless)?.width, readHeader(lossless)?.height], [16384, 3]);
-  assert.equal(readHeader(bytes('RIFF', ...le(40), 'WAVE', ...Array(40).fill(0))), null);
+  assert.equal(readHeader(bytes('RIFF', ...le(40), 'WAVE', ...lossy.subarray(12))), null);
+  assert.equal(readHeader(bytes('JUNK', ...le(40), 'WEBP', ...lossy.subarray(12))), null);
   assert.equal(readHeader(riff('ALPH', ...Array(40).fill(0))), null);
 });
 
@@ -87,7 +88,8 @@ test('AVIF and HEIC: the brand decides, and without an extent there is no pictur
   assert.equal(file('avif', ...be(20), 'free', ...Array(12).fill(0)), null);
 });
 
-test('AVIF: a brand behind the first box is none', () => {
+test('AVIF: a brand behind the first box, or in a box of another kind, is none', () => {
+  assert.equal(readHeader(bytes(...be(16), 'freeavif', ...be(0), ...be(20), 'ispe', ...be(0), ...be(40), ...be(30))), null);
   assert.equal(readHeader(bytes(...be(16), 'ftypmp42', ...be(0), ...be(20), 'ispeavif', ...be(40), ...be(30))), null);
 });
 

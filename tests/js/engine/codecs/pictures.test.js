@@ -5,7 +5,6 @@ import { Pictures } from '../../../../js/engine/codecs/pictures.js';
 import { counter, hanging } from '../../wait.js';
 import { workers } from '../../workers.js';
 
-
 const hang = () => new Promise(() => {});
 
 const picture = () => ({
