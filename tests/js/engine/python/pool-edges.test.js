@@ -218,3 +218,12 @@ test('a closed pool publishes nothing more, and boots nothing', async () => {
   assert.equal(states.length, seen);
   assert.equal(ports.length, started);
 });
+
+test('a heap of exactly the limit is kept', async () => {
+  const { pool: it, ports, end } = pool(() => ({ work: () => ({ value: 1 }) }), { size: 1, heapLimit: 7 });
+  await it.warm();
+  await it.run(job('work'));
+  await it.run(job('work'));
+  assert.equal(ports.length, 1);
+  end();
+});
