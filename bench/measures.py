@@ -4,6 +4,9 @@ Rhemann et al., "A Perceptually Motivated Online Benchmark for Image Matting" (C
 absolute differences (SAD), of squared differences of gradient magnitudes (Grad) and of differences in
 connectedness (Conn), each divided by 1000; and the mean squared difference (MSE), here times 1000.
 All take ``pred`` and ``truth`` ``(H, W)`` in [0, 1] and ``region`` ``(H, W)`` bool, and look at the whole matte.
+
+Three more count patches, in 1/10,000 of the picture: errors that people see as lost limbs, see-through bodies and
+pieces of background. Hair is thinner than the square that must fit in, so it does not count.
 """
 
 import numpy as np
@@ -64,3 +67,30 @@ def measure(pred, truth, region=None):
     pred, truth = np.asarray(pred, np.float64), np.asarray(truth, np.float64)
     region = np.ones(truth.shape, bool) if region is None else region
     return np.array([f(pred, truth, region) for f in (sad, mse, gradient, connectivity)])
+
+
+def patches(flags, side):
+    """How much of the picture lies in flagged squares of this side, in 1/10,000."""
+    return float(1e4 * ndimage.binary_opening(flags, np.ones((side, side))).mean())
+
+
+def scraps(pred, truth):
+    """Patches of 7 pixels in which every error is above 0.25."""
+    return patches(np.abs(pred - truth) > 0.25, 7)
+
+
+def against(pred, mask):
+    """Patches of 7 pixels that contradict a certain mask by more than 0.25, away from its outline.
+
+    Certain is above 0.98 or below 0.02; away is more than 1/150 of the long side from where the mask crosses 0.5.
+    """
+    label = np.where(mask > 0.98, 1, 0)
+    crossing = ndimage.morphological_gradient((mask > 0.5).astype(np.uint8), 3) > 0
+    away = ndimage.distance_transform_edt(~crossing) > max(mask.shape) / 150 if crossing.any() else True
+    certain = (mask > 0.98) | (mask < 0.02)
+    return patches(certain & away & (np.abs(pred - label) > 0.25), 7)
+
+
+def veil(pred):
+    """Patches of 15 pixels with 0.05 < alpha < 0.95."""
+    return patches((pred > 0.05) & (pred < 0.95), 15)
