@@ -1,6 +1,6 @@
 """The backdrop side by side with photutils and sep, on one field with stars, in one run.
 
-python bench/backdrop.py [--side 6144] [--stars 50000] [--chromium PATH] [--json OUT.json]
+python -m bench.backdrop [--side 6144] [--stars 50000] [--chromium PATH] [--json OUT.json]
 node bench/backdrop_pyodide.mjs [--side 6144]                      ours inside Pyodide, under Node
 
 The first prints ours, sep and photutils where they are installed, and, with a Chromium (or CHROMIUM set; `npm run
@@ -133,7 +133,7 @@ def chromium(executable: str, side: int, stars: int, repeats: int) -> dict[str, 
 
     Python has no processor clock there; Chromium tells that of the page's process, its compilers included.
     """
-    from chromium import harness
+    from testing.browser import harness
 
     with harness(executable) as (browser, address):
         page = browser.new_page()

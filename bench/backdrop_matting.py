@@ -1,6 +1,6 @@
 """What a known backdrop is worth: SAD of the matte of synthetic product shots on a grey gradient, with and without.
 
-python bench/backdrop_matting.py [--quality balanced] [--json OUT.json]
+python -m bench.backdrop_matting [--quality balanced] [--json OUT.json]
 
 The shots have noise, 8 bits, and some a soft contact shadow; the mask is as coarse as an AI's. SAD over the whole
 picture, in pixels.
@@ -8,28 +8,25 @@ picture, in pixels.
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-
-import synthetic
 from wispcut.backdrop import PhotoBackdrop, photo_backdrop
 from wispcut.settings import complete
 from wispcut.survey import survey
+
+from testing import scenes
 
 SIZE = (200, 240)
 
 
 def measure(kind: str, seed: int, shadow: float, quality: str) -> tuple[float, float]:
     """SAD without and with the backdrop, from the mask through the survey."""
-    photo, alpha = synthetic.product_shot(kind, SIZE, seed=seed, shadow=shadow)
-    mask, knobs = synthetic.coarse_mask(alpha), complete({"matting": {"quality": quality}})
+    photo, alpha = scenes.product_shot(kind, SIZE, seed=seed, shadow=shadow)
+    mask, knobs = scenes.coarse_mask(alpha), complete({"matting": {"quality": quality}})
 
     def unknown(photo: np.ndarray, subject: np.ndarray) -> PhotoBackdrop:
         return replace(photo_backdrop(photo, subject), smooth=False)

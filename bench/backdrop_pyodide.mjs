@@ -3,4 +3,4 @@ import { bench, option } from './pyodide.mjs';
 
 const side = option('--side', 6144);
 const stars = Math.round((50000 * side * side) / 6144 ** 2);
-await bench(`import backdrop; backdrop.print_table(backdrop.measure(${side}, ${stars}))`);
+await bench(`from bench import backdrop; backdrop.print_table(backdrop.measure(${side}, ${stars}))`);

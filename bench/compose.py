@@ -1,21 +1,19 @@
 """Write composed pictures with exactly known alpha, in the naming that bench/quality.py reads.
 
-python bench/compose.py FOLDER [--size 360] [--seeds 1]
+python -m bench.compose FOLDER [--size 360] [--seeds 1]
 
-Scenes come from tests/synthetic.py: hair, a green wall, a veil, a colour that the known subject lacks, a
+Scenes come from testing/scenes.py: hair, a green wall, a veil, a colour that the known subject lacks, a
 backdrop like the subject, a product on a grey sweep, a ring. Each is written three times: clean with a wide
 band, noisy with a narrow one, and through JPEG.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from synthetic import KINDS, band, coarse_mask, scene
+from testing.scenes import KINDS, band, coarse_mask, scene
 
 HARM = {"clean": ({}, 14), "noisy": ({"noise": 0.02}, 5), "jpeg": ({"jpeg": 80}, 8)}
 

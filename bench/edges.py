@@ -1,6 +1,6 @@
 """The picture of the README: one difficult edge four times, enlarged: photo, raw mask, PyMatting, Wispcut.
 
-python bench/edges.py [--mask MASK.png] [--out docs/edges.png]
+python -m bench.edges [--mask MASK.png] [--out docs/edges.png]
 
 The photo is scikit-image's `astronaut` (NASA, public domain). MASK is a raw mask of it, any size; without one, a
 coarse outline drawn here by hand and blurred stands in for it. PyMatting (`pip install pymatting`, only for

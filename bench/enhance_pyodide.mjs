@@ -1,4 +1,4 @@
 // The table of bench/enhance.py, measured inside Pyodide.
 import { bench, option } from './pyodide.mjs';
 
-await bench(`import enhance; enhance.print_table(enhance.measure(${option('--side', 1024)}))`);
+await bench(`from bench import enhance; enhance.print_table(enhance.measure(${option('--side', 1024)}))`);

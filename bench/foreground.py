@@ -1,15 +1,14 @@
 """How well colours are cleaned: error over new backdrops, beside PyMatting's multi-level estimation.
 
-python bench/foreground.py [--json OUT.json]
+python -m bench.foreground [--json OUT.json]
 
-Scenes with known alpha and colours (tests/synthetic.py, 192 x 224), and strands of it over pairs of scikit-image
+Scenes with known alpha and colours (testing/scenes.py, 192 x 224), and strands of it over pairs of scikit-image
 photos; alpha is given exactly, then with smooth errors of 3 % and 8 %. Error: mean |alpha (F' - F)| over the
 half-transparent pixels and channels, in 1/255. Time: processor seconds for one megapixel.
 """
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,27 +17,25 @@ import numpy as np
 import skimage.data
 from PIL import Image
 from scipy import ndimage
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-
-import synthetic
 from wispcut.matting.foreground import estimate_colours
+
+from testing import scenes
 
 SIZE = (192, 224)
 PHOTOS = ("chelsea", "coffee", "astronaut", "rocket")
 
 
-def scenes() -> Iterator[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
+def composites() -> Iterator[tuple[str, np.ndarray, np.ndarray, np.ndarray]]:
     """Name, photo, alpha and true foreground."""
-    for kind in synthetic.KINDS:
-        s = synthetic.scene(kind, SIZE)
+    for kind in scenes.KINDS:
+        s = scenes.scene(kind, SIZE)
         yield kind, s.photo, s.alpha, s.foreground
     layers = [
         np.asarray(Image.fromarray(getattr(skimage.data, name)()).resize(SIZE[::-1]), np.float32) / 255
         for name in PHOTOS
     ]
     for k, front in enumerate(layers):
-        alpha = synthetic.scene("hair", SIZE, seed=k).alpha
+        alpha = scenes.scene("hair", SIZE, seed=k).alpha
         a = alpha[..., None]
         photo = a * front + (1 - a) * layers[(k + 1) % 4][::-1]
         yield f"hair of {PHOTOS[k]}", photo.astype(np.float32), alpha, front
@@ -59,7 +56,7 @@ def methods() -> dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]]:
 
 def seconds(run: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> float:
     """Processor seconds for 1024 x 1024 pixels, the smaller of two runs."""
-    s = synthetic.scene("hair", (1024, 1024))
+    s = scenes.scene("hair", (1024, 1024))
     took = []
     for _ in range(2):
         start = time.process_time()
@@ -78,7 +75,7 @@ def main() -> None:
     rng = np.random.default_rng(0)
     rows = []
     for wrong in (0.0, 0.03, 0.08):
-        for name, photo, alpha, front in scenes():
+        for name, photo, alpha, front in composites():
             unsure = (alpha > 0) & (alpha < 1)
             error = ndimage.gaussian_filter(rng.standard_normal(alpha.shape), 1.5)
             given = np.clip(alpha + wrong * error / error.std() * unsure, 0, 1).astype(np.float32)

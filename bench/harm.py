@@ -1,6 +1,6 @@
 """Does refining a real AI mask help, and does it ever harm? The matte beside the mask it was made from.
 
-python bench/harm.py FOLDER [NAME ...] [--quality fast] [--off] [--jobs 2] [--json OUT.json] [--sheet DIR]
+python -m bench.harm FOLDER [NAME ...] [--quality fast] [--off] [--jobs 2] [--json OUT.json] [--sheet DIR]
 
 FOLDER holds, per photo, NAME.image.png|jpg, NAME.mask.png (as the AI gave it, any size) and, where it is known,
 NAME.alpha.png, the truth. All figures are of the whole picture. With a truth: SAD of mask and matte (thousands),
@@ -21,10 +21,11 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
 import numpy as np  # noqa: E402
-from measures import against, gradient, mse, sad, scraps, veil  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
-from wispcut.files import read_grey, read_photo  # noqa: E402
+from wispcut.formats.files import read_grey, read_photo  # noqa: E402
 from wispcut.pipeline import cut_out  # noqa: E402
+
+from bench.measures import against, gradient, mse, sad, scraps, veil  # noqa: E402
 
 GREEN = np.float64([0, 177, 64])
 RATIOS = ("ratio", "mse ratio")
@@ -88,7 +89,7 @@ def sheet(panels, side):
     return out
 
 
-def measure(path, given, sheets=None, side=800):
+def measure(path, settings, sheets=None, side=800):
     """Cut one photo out and score it."""
     name = path.name.split(".image.")[0]
     photo = read_photo(path)
@@ -96,7 +97,7 @@ def measure(path, given, sheets=None, side=800):
     height, width = photo.shape[:2]
     stretched = Image.fromarray(raw).resize((width, height), Image.Resampling.BILINEAR)
     mask = np.asarray(stretched, np.float64) / 255
-    cutout = cut_out(photo, mask=raw, given=given)[0]["cutout"]
+    cutout = cut_out(photo, mask=raw, settings=settings).rgba
     alpha = cutout[..., 3] / 255
     known = path.with_name(f"{name}.alpha.png")
     truth = read_grey(known) / 255 if known.exists() else None
@@ -139,8 +140,8 @@ def main():
         chosen.sheet.mkdir(parents=True, exist_ok=True)
     from concurrent.futures import ProcessPoolExecutor  # only here: Pyodide, which runs the tests, has none
 
-    given = {"matting": {"quality": chosen.quality, "enabled": not chosen.off}}
-    task = partial(measure, given=given, sheets=chosen.sheet, side=chosen.side)
+    settings = {"matting": {"quality": chosen.quality, "enabled": not chosen.off}}
+    task = partial(measure, settings=settings, sheets=chosen.sheet, side=chosen.side)
     rows = {}
     with ProcessPoolExecutor(chosen.jobs) if chosen.jobs > 1 else nullcontext() as pool:
         for name, row in (pool.map if pool else map)(task, paths):

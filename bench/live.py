@@ -1,6 +1,6 @@
 """Milliseconds from a slider's input event to the painted preview, on the built page in a real Chromium.
 
-python bench/live.py PHOTO [--mask MASK] [--chromium PATH] [--moves N] [--json OUT.json]      after `npm run build`
+python -m bench.live PHOTO [--mask MASK] [--chromium PATH] [--moves N] [--json OUT.json]      after `npm run build`
 
 Each knob is moved N times; before every move the page rests on a finished cutout. A small copy of the stage is looked
 at in every frame, so what is measured is what is on the canvas, and up to one frame more. Wall time: run it on a quiet
@@ -12,20 +12,15 @@ import argparse
 import json
 import os
 import statistics
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import sync_playwright
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from testing.browser import DESKTOP, ROOT, installed, launch
+from testing.person import LISTEN, Person
+from testing.site import Site
 
-from bench.chromium import installed, launch  # noqa: E402
-from e2e.conftest import DESKTOP  # noqa: E402
-from e2e.person import LISTEN, Person  # noqa: E402
-from e2e.site import Site  # noqa: E402
-
-KNOBS = [  # view, group, knob, positions by turns
+KNOBS = [  # view, group, knob, positions by turns, the last one the default
     ("Cutout", "Edge", "Drop as background below", ("110", "40", "120", "60", "10")),
     ("Trimap", "Edge", "Width of the hair zone", ("25", "12", "30", "18", "5")),
     ("Matte", "Edge", "Keep as subject from", ("140", "200", "130", "180", "240")),
@@ -33,31 +28,6 @@ KNOBS = [  # view, group, knob, positions by turns
     ("Enhanced", "Enhance", "Local contrast", ("4", "2", "6", "3", "1")),
     ("Enhanced", "Enhance", "Brightness of the middle tones", ("1.5", "0.7", "2", "1.2", "1")),
 ]
-
-MOVE = """([name, value]) => {
-    const stage = document.querySelector('.photo-canvas');
-    const probe = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true });
-    const look = () => {
-        probe.clearRect(0, 0, 64, 64);
-        probe.drawImage(stage, 0, 0, 64, 64);
-        return probe.getImageData(0, 0, 64, 64).data.join();
-    };
-    const slider = [...document.querySelectorAll('input[type=range]')].find(({ labels }) =>
-        [...labels].some((label) => label.firstChild.textContent === name));
-    const before = look();
-    const began = performance.now();
-    slider.value = value;
-    slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    return new Promise((done, fail) => {
-        const wait = () => {
-            const passed = performance.now() - began;
-            if (look() !== before) done(passed);
-            else if (passed > 4000) fail(new Error(`nothing changed after ${name} ${value}`));
-            else requestAnimationFrame(wait);
-        };
-        requestAnimationFrame(wait);
-    });
-}"""
 
 
 def main() -> None:
@@ -91,10 +61,9 @@ def main() -> None:
             times = []
             for value in (positions * options.moves)[: options.moves]:
                 with person.something_runs():
-                    times.append(person.page.evaluate(MOVE, [knob, value]))
-            person.button(f"Defaults: {group}").click()
-            person.page.wait_for_timeout(1000)
-            person.wait_for_cutout()
+                    times.append(person.milliseconds_to_paint(knob, value))
+            if value != positions[-1]:
+                person.move(knob, float(positions[-1]))
             rows.append({"knob": knob, "view": view, "milliseconds": times})
         browser.close()
     site.stop()

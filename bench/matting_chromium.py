@@ -1,6 +1,6 @@
 """Seconds of survey and refinement in Chromium with warm workers, beside PyMatting's shared matting, in one run.
 
-python bench/matting_chromium.py PHOTO MASK [--chromium PATH] [--json OUT.json]
+python -m bench.matting_chromium PHOTO MASK [--chromium PATH] [--json OUT.json]
 
 PyMatting's `sm` gets a trimap from the same mask and runs natively on one core; ours runs in as many workers as the
 page would use. The heap is that of the largest worker after the run. Wall seconds: run it on a quiet machine.
@@ -17,9 +17,10 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
     os.environ.setdefault(variable, "1")
 
 import numpy as np  # noqa: E402
-from chromium import harness  # noqa: E402
 from PIL import Image  # noqa: E402
-from quality import peer  # noqa: E402
+
+from bench.quality import peer  # noqa: E402
+from testing.browser import harness  # noqa: E402
 
 SCRIPT = """async ({photo, mask, quality}) => {
     const {engine, states} = wispcut;

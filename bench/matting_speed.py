@@ -19,12 +19,13 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 import numpy as np  # noqa: E402
 from PIL import Image  # noqa: E402
-from quality import peer  # noqa: E402
 from wispcut.core import scale, tiles  # noqa: E402
 from wispcut.core.pixels import from_bytes  # noqa: E402
 from wispcut.settings import complete  # noqa: E402
 from wispcut.steps.refine import refine  # noqa: E402
 from wispcut.survey import survey  # noqa: E402
+
+from bench.quality import peer  # noqa: E402
 
 QUALITIES = ("fast", "balanced", "best")
 

@@ -1,6 +1,6 @@
 """What the page weighs and how soon it answers, against a budget, on the built page in a real Chromium.
 
-python bench/page_budget.py [--runs 3] [--chromium PATH] [--json OUT.json]      after `npm run build`
+python -m bench.page_budget [--runs 3] [--chromium PATH] [--json OUT.json]      after `npm run build`
 
 Two visits with a new profile each: as this machine is, and as Lighthouse looks at phones (1.6 Mbit/s, 150 ms there and
 back, processor four times slower). Shell: the files that the page needs to be used, gzipped as hosts send them and,
@@ -16,13 +16,10 @@ import os
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import Browser, sync_playwright
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-
-from bench.chromium import launch  # noqa: E402
-from e2e.site import Site  # noqa: E402
+from testing.browser import ROOT, launch
+from testing.site import Site
 
 BUDGET = {"shell, gzipped, kB": 200, "first paint, ms": 1000, "interactive, ms": 1500}
 PHONE_BUDGET = {"first paint, ms": 3500, "interactive, ms": 6000}

@@ -14,7 +14,7 @@ export function option(name, otherwise) {
 }
 
 /**
- * Run Python with the checkout's own package and bench/ to import from.
+ * Run Python with the checkout's own package and bench to import from.
  * @param {string} code
  */
 export async function bench(code) {
@@ -24,7 +24,7 @@ export async function bench(code) {
     lock: readFileSync(join(from, 'pyodide-lock.json'), 'utf8'),
     from,
     packages: ['numpy', 'scipy', 'scikit-image'],
-    folders: { '/wispcut': at('py'), '/bench': at('bench') },
+    folders: { '/wispcut': at('py'), '/checkout/bench': at('bench') },
   });
   // Python's own process time is wall time here; Node knows the processor's.
   python.registerJsModule('node_clock', {
@@ -35,7 +35,7 @@ export async function bench(code) {
   });
   python.runPython(`
 import sys, time, node_clock
-sys.path[:0] = ["/wispcut", "/bench"]
+sys.path[:0] = ["/wispcut", "/checkout"]
 time.process_time = node_clock.seconds
 `);
   python.runPython(code);

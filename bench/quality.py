@@ -1,6 +1,6 @@
 """Mattes against the truth, beside PyMatting's methods, on a folder of photos.
 
-python bench/quality.py FOLDER [--quality fast,balanced,best] [--peers sm,cf,knn,lkm,lbdm,rw] [--json OUT.json]
+python -m bench.quality FOLDER [--quality fast,balanced,best] [--peers sm,cf,knn,lkm,lbdm,rw] [--json OUT.json]
 
 FOLDER holds, per photo, NAME.image.png|jpg, NAME.alpha.png (truth) and any of NAME.trimap.png (0 background,
 255 foreground, else unknown), NAME.mask.png (a coarse mask) and NAME.imgly.png (a mask as the AI gave it).
@@ -20,10 +20,11 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
     os.environ.setdefault(variable, "1")
 
 import numpy as np  # noqa: E402
-from measures import NAMES, measure  # noqa: E402
 from PIL import Image  # noqa: E402
 from scipy import ndimage  # noqa: E402
 from wispcut.pipeline import cut_out  # noqa: E402
+
+from bench.measures import NAMES, measure  # noqa: E402
 
 
 def grey(path):

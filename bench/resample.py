@@ -1,6 +1,6 @@
 """Downscaling with automatic sharpness, beside Pillow's Lanczos on float32 channels, in one run.
 
-python bench/resample.py [--megapixels 24] [--width 1600] [--json OUT.json]      native, with Pillow
+python -m bench.resample [--megapixels 24] [--width 1600] [--json OUT.json]      native, with Pillow
 node bench/resample_pyodide.mjs [--megapixels 24] [--width 1600]                   ours inside Pyodide, under Node
 
 Seconds are processor time of this process, the best of the repeats. Pillow gets three ready float32 planes; ours starts

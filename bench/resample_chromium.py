@@ -1,6 +1,6 @@
 """Downscaling with automatic sharpness in a real Chromium, beside native and Pillow's Lanczos, in one run.
 
-python bench/resample_chromium.py [--megapixels 24] [--width 1600] [--chromium PATH] [--json OUT.json]
+python -m bench.resample_chromium [--megapixels 24] [--width 1600] [--chromium PATH] [--json OUT.json]
 
 The page's own export runs on ready pixels: `engine.render` in a warm worker. Its seconds are the wall clock of the
 report's stages (resampling alone: `resize_us`; all: `total_us`), the least of the repeats, of which native rounds lie
@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import resample
-from chromium import harness
 from wispcut.resample import target_size
+
+from bench import resample
+from testing.browser import harness
 
 # From and to, in megapixels.
 HEAPS = ((24, 1.7), (24, 12), (33, 24))

@@ -1,6 +1,6 @@
 """Time the whole way of a photo: in a real Chromium and in CPython, side by side, for 1 and 12 MP.
 
-Usage: speed.py [--megapixels 1 12] [--out bench/results/speed.json]; `npm run bench` builds what it needs first.
+python -m bench.speed [--megapixels 1 12] [--out bench/results/speed.json]   after `npm run build`
 """
 
 import argparse
@@ -14,9 +14,10 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from chromium import ROOT, harness
 from PIL import Image
 from skimage import data
+
+from testing.browser import ROOT, harness
 
 STAGES = ("first worker ready", "open", "mask first", "mask warm", "survey", "refine", "export")
 SCRIPT = """async ({bytes, precision}) => {
@@ -60,7 +61,7 @@ def natively(photo: bytes, mask: np.ndarray) -> dict:
         paths = [Path(folder) / "photo.png", Path(folder) / "mask.png"]
         paths[0].write_bytes(photo)
         Image.fromarray(mask).save(paths[1])
-        command = [sys.executable, str(ROOT / "bench" / "speed_native.py"), *map(str, paths)]
+        command = [sys.executable, "-m", "bench.speed_native", *map(str, paths)]
         env = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         return json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout)
 

@@ -1,6 +1,6 @@
 """The same work in CPython, for `npm run bench`: reads a photo and a mask, prints seconds by stage as JSON.
 
-Usage: speed_native.py PHOTO MASK
+python -m bench.speed_native PHOTO MASK
 """
 
 import io

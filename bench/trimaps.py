@@ -1,6 +1,6 @@
 """What a trimap costs and what it loses, for a folder of photos with true alpha.
 
-python bench/trimaps.py FOLDER [--mask mask|imgly]
+python -m bench.trimaps FOLDER [--mask mask|imgly]
 
 FOLDER holds NAME.image.png, NAME.alpha.png and NAME.mask.png (or NAME.imgly.png). `lost` is what no solver bound
 to the trimap can win back (sum of |alpha - label| outside the band, in thousands), `band` its share of the

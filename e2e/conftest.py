@@ -9,15 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from bench.chromium import launch
-from e2e import photos
-from e2e.person import LISTEN, MINUTE, Person, remembering
-from e2e.site import Site
-
-ROOT = Path(__file__).resolve().parents[1]
-DESKTOP = {"width": 1440, "height": 900}
-SMALL_AI = {"mask": {"precision": "isnet_quint8"}}
-"""For tests that need a real AI but not the best one: half the bytes to load."""
+from testing import photos
+from testing.browser import DESKTOP, ROOT, launch
+from testing.person import LISTEN, MINUTE, Person, remembering
+from testing.site import Site
 
 # Requests that a service worker makes are events of its context, too.
 os.environ.setdefault("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from e2e.photos import KEEP_COLUMNS, KEEP_ROWS, pixels
+from testing.photos import KEEP_COLUMNS, KEEP_ROWS, pixels
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_hair_makes_its_surroundings_unknown(painter):
     with painter.something_runs():
         painter.button("Apply marks").click()
     painter.pick("Trimap")
-    assert painter.picture.screenshot() != marked
+    painter.sees_other_than(marked)
 
 
 def test_marks_can_be_undone_redone_and_discarded(painter):

@@ -6,7 +6,7 @@ from PIL import Image
 from scipy import ndimage
 from skimage import data
 
-from e2e.photos import pixels
+from testing.photos import pixels
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Error
 from skimage import data
 
-from bench.chromium import served_engine
-from e2e.conftest import SMALL_AI
+from testing.browser import served_engine
+from testing.person import SMALL_AI
 
 CATCH = """({name, code, stage, message, details}) => ({failed: true, name, code, stage, message, details})"""
 
@@ -104,8 +104,8 @@ def test_events_come_in_the_order_of_the_work(cutout):
         ("plane", "preview"),
         ("plane", "trimap"),
         ("plan", ""),
-        ("part", "running"),
-        ("part", "done"),
+        ("tile", "running"),
+        ("tile", "done"),
     ]
     places = [events.index(event) for event in order]
     assert places == sorted(places)
@@ -239,15 +239,15 @@ def test_cancel_settles_within_a_second_and_the_next_run_works(page):
         page,
         """const stop = new AbortController(); const photo = await engine.open(astronaut); let at;
         const job = engine.run(photo, {...argument, trimap: {erode: 12}}, {signal: stop.signal, onEvent: e => {
-            if (e.stage === 'survey' && !at) setTimeout(() => { at = performance.now(); stop.abort(); }, 30); }});
+            if (e.stage === 'survey' && !at) { at = performance.now(); stop.abort(); } }});
         const name = await job.then(() => 'finished', error => error.name); const waited = performance.now() - at;
         const again = await engine.run(photo, argument, {}); return {name, waited, width: again.photo.width};""",
     )
-    assert answer.get("name") in ("AbortError", "finished"), answer
+    assert answer.get("name") == "AbortError", answer
     assert answer["waited"] < 1000 and answer["width"] == 512
 
 
-def test_what_follows_a_cancel_in_the_same_breath_is_not_cancelled(page):
+def test_what_follows_a_cancel_at_once_is_not_cancelled(page):
     put_file(page, "square", png(np.pad(np.full((32, 32), 255, np.uint8), 16)))
     answer = run(
         page,
@@ -263,7 +263,7 @@ def test_what_follows_a_cancel_in_the_same_breath_is_not_cancelled(page):
 
 
 def test_a_worker_that_dies_is_replaced_and_its_part_is_done_again(page, cutout):
-    worker = next(worker for worker in page.workers if "refine" in worker.url)
+    worker = next(worker for worker in page.workers if "python.worker" in worker.url)
     page.evaluate(
         """void (globalThis.job = wispcut.engine.run(photo, {trimap: {erode: 20}}, {reuse: result})
             .then(made => made.photo.width, error => error.code))"""

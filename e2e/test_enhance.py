@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from bench.live import MOVE
-from e2e.conftest import SMALL_AI
+from testing.person import SMALL_AI
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,7 @@ def test_a_moved_slider_is_seen_before_the_ai_has_looked_again(seen_by_the_ai):
     expect(person.radio("Enhanced")).to_be_checked()
     before = len(person.heard())
     with person.something_runs():
-        assert person.page.evaluate(MOVE, ["Local contrast", "6"]) > 0  # waits until the canvas has changed
+        assert person.milliseconds_to_paint("Local contrast", "6") > 0  # waits until the canvas has changed
         assert not any(words.startswith("Cutout ready") for words in person.heard()[before:])
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.photos import pixels
+from testing.photos import pixels
 
 
 @pytest.mark.parametrize(

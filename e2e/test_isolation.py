@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from testing.person import LAST_WHEEL
+
 LAST_OF_SHELL = r"/icons/[^/]*$"
 TAKEN = "Boolean(navigator.serviceWorker.controller)"
 
@@ -18,10 +20,11 @@ def newcomer(meet, site):
     person.page.context.close()
 
 
-def warmed_up(person) -> bool:
-    """Wait until a worker has begun: from then on nothing reloads the page. Whether it has threads."""
-    person.page.wait_for_event("worker", predicate=lambda worker: "python.worker" in worker.url)
-    person.page.wait_for_timeout(1000)
+def warmed_up(person, *, after: int = 0) -> bool:
+    """Wait until Python has loaded its last file: the decision for or against a reload is long made. Whether the page
+    has threads.
+    """
+    person.wait_until_loaded(LAST_WHEEL, after=after)
     return person.page.evaluate("crossOriginIsolated")
 
 
@@ -29,8 +32,9 @@ def test_the_first_visit_is_isolated_after_one_reload(newcomer):
     newcomer.page.goto(newcomer.site.address, wait_until="commit")
     assert warmed_up(newcomer)
     assert len(newcomer.loads) == 2
+    before = len(newcomer.loaded)
     newcomer.page.goto(newcomer.site.address, wait_until="commit")
-    assert warmed_up(newcomer)
+    assert warmed_up(newcomer, after=before)
     assert len(newcomer.loads) == 3, "later visits are loaded once"
 
 
@@ -70,7 +74,8 @@ def test_a_browser_that_forgets_the_service_worker_does_not_reload_for_ever(newc
     newcomer.page.evaluate("navigator.serviceWorker.getRegistration().then((known) => known.unregister())")
     newcomer.page.goto("about:blank")
     newcomer.loads.clear()
+    before = len(newcomer.loaded)
     newcomer.page.goto(newcomer.site.address, wait_until="commit")
-    assert not warmed_up(newcomer)
+    assert not warmed_up(newcomer, after=before)
     assert newcomer.page.evaluate(TAKEN)
     assert len(newcomer.loads) == 1

@@ -9,9 +9,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import SMALL_AI
-from e2e.person import MINUTE
-from e2e.site import Site
+from testing.person import MINUTE, SMALL_AI
+from testing.site import Site
 
 READY = re.compile(r"Ready offline\. All \d+ files are stored and checked\.")
 PIECE = r"numpy[^/]*\.whl$"

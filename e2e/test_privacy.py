@@ -6,7 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import SMALL_AI
+from testing.person import SMALL_AI
 
 TRY = """async (foreign) => {
     const patience = 3000;

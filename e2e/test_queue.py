@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from e2e.conftest import SMALL_AI
-from e2e.photos import pixels
+from testing.person import SMALL_AI
+from testing.photos import pixels
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.photos import pixels
+from testing.photos import pixels
 
 SPECIAL = {
     "matting.quality": ("group", "Quality"),

@@ -103,7 +103,7 @@ export async function assemble() {
     const modelFolder = fresh('ai');
     cpSync(folder, modelFolder, { recursive: true });
     const examplesFolder = fresh('ex');
-    await run(venv('python'), [at('scripts/examples.py'), examplesFolder]);
+    await run(venv('python'), [at('scripts/examples.py'), await fetchPinned(pins.downloads.scikitImage), examplesFolder]);
     const folders = { python: settle(pythonFolder, 'py'), model: settle(modelFolder, 'ai'), examples: settle(examplesFolder, 'ex') };
     const list = [];
     // What is not listed belongs to the shell: the first page shows the small squares.

@@ -1,15 +1,19 @@
 // npm run bench: what the page weighs and how soon it answers, against its budget; then what each stage takes, browser and CPython
 // side by side. npm run bench -- --megapixels 1 for less.
 import { build } from './build.mjs';
-import { at, findChromium, venv } from './lib/paths.mjs';
+import { requireChromium } from './lib/chromium.mjs';
+import { findChromium, venv } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { fail, main } from './lib/say.mjs';
+import { prepare } from './setup.mjs';
 
 await main(async () => {
+  await prepare();
   await build();
-  const chromium = findChromium();
-  if (!chromium) fail('No Chromium was found', 'npm test installs one; or name one: CHROMIUM=/path/to/chromium npm run bench');
-  const budget = await run(venv('python'), [at('bench/page_budget.py'), '--chromium', chromium], { allow: true });
-  await run(venv('python'), [at('bench/speed.py'), '--chromium', chromium, ...process.argv.slice(2)]);
+  await requireChromium();
+  const found = findChromium();
+  const chromium = found ? ['--chromium', found] : [];
+  const budget = await run(venv('python'), ['-m', 'bench.page_budget', ...chromium], { allow: true });
+  await run(venv('python'), ['-m', 'bench.speed', ...chromium, ...process.argv.slice(2)]);
   if (budget.code) fail('The page is over its budget', 'see the lines marked OVER above.');
 });

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { at } from './lib/paths.mjs';
 import { main, megabytes, say } from './lib/say.mjs';
 import { files, hashOf, once, sha256, sha256File } from './lib/stamp.mjs';
-import { setup } from './setup.mjs';
+import { prepareBuild } from './setup.mjs';
 
 const dist = at('dist');
 /** What the service worker does not serve: itself, its list, and words for hosts. */
@@ -43,7 +43,7 @@ async function hostHeaders() {
 }
 
 export async function build() {
-  await setup();
+  await prepareBuild();
   const ran = await once('dist', hashOf(...INPUTS.map((path) => at(path))), [join(dist, 'sw.js')], async () => {
     say('Building dist/');
     const vite = await import('vite');

@@ -1,10 +1,10 @@
 // npm run dev: Vite's development server, with the same headers and the assembled runtime.
 import { at } from './lib/paths.mjs';
 import { main } from './lib/say.mjs';
-import { setup } from './setup.mjs';
+import { prepareBuild } from './setup.mjs';
 
 await main(async () => {
-  await setup();
+  await prepareBuild();
   const { createServer } = await import('vite');
   const server = await createServer({ root: at('.') });
   await server.listen();

@@ -1,5 +1,5 @@
-// node scripts/harness.mjs: build and serve the engine without its page, for bench/ and e2e/test_engine.py. Prints the address on
-// standard output and serves until its standard input closes.
+// node scripts/harness.mjs: build and serve the engine without its page, for testing/browser.py. Prints the address on standard
+// output and serves until its standard input closes.
 import { at, cache } from './lib/paths.mjs';
 import { main } from './lib/say.mjs';
 import { serve } from './lib/server.mjs';
@@ -7,11 +7,11 @@ import { hashOf, once } from './lib/stamp.mjs';
 
 async function serveHarness() {
   const folder = `${cache}/harness`;
-  const inputs = ['bench/harness', 'js/engine', 'workers', 'vite.config.js', 'public/assets/assets.json', 'package-lock.json'];
+  const inputs = ['testing/harness', 'js/engine', 'workers', 'vite.config.js', 'public/assets/assets.json', 'package-lock.json'];
   await once('harness', hashOf(...inputs.map((path) => at(path))), [`${folder}/index.html`], async () => {
     const vite = await import('vite');
     await vite.build({
-      root: at('bench/harness'),
+      root: at('testing/harness'),
       configFile: at('vite.config.js'),
       logLevel: 'warn',
       publicDir: false,

@@ -1,12 +1,14 @@
 """Draw the icons of the site from the paths of the mark: SVG, and PNG through Chromium. Run after changing the mark.
 
-python scripts/icons.py [--chromium PATH]
+python -m scripts.icons [--chromium PATH]
 """
 
 import argparse
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from testing.browser import installed, launch
 
 ICONS = Path(__file__).parent.parent / "public" / "icons"
 BLOCK = "M7,2.5H19.2L14.6,29.5H7A4.5,4.5,0,0,1,2.5,25V7A4.5,4.5,0,0,1,7,2.5Z"
@@ -43,7 +45,7 @@ def on_paper(share: float, radius: float) -> str:
 def main() -> None:
     """Draw every icon."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--chromium", default=installed())
     executable = parser.parse_args().chromium
     ICONS.mkdir(parents=True, exist_ok=True)
     (ICONS / "icon.svg").write_text(on_paper(0.82, 0.2))
@@ -55,7 +57,7 @@ def main() -> None:
         "maskable-512.png": (512, on_paper(0.58, 0)),
     }
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(play, executable)
         for name, (side, picture) in pictures.items():
             page = browser.new_page(viewport={"width": side, "height": side})
             page.set_content(f"<style>body{{margin:0}}svg{{display:block;width:{side}px}}</style>{picture}")

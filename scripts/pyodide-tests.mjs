@@ -64,8 +64,8 @@ await main(async () => {
   const { python: name } = JSON.parse(readFileSync(join(assets, 'assets.json'), 'utf8'));
   const from = `${join(assets, name)}/`;
   const lock = readFileSync(join(from, 'pyodide-lock.json'), 'utf8');
-  const folders = { '/tools': await tools(), '/pillow': await pillow(), '/photos': await photos() };
-  for (const name of ['tests', 'testing', 'bench']) folders[`/checkout/${name}`] = at(name);
+  const checkout = Object.fromEntries(['tests', 'testing', 'bench'].map((name) => [`/checkout/${name}`, at(name)]));
+  const folders = { '/tools': await tools(), '/pillow': await pillow(), '/photos': await photos(), ...checkout };
   const python = await bootPyodide({ lock, from, folders, packages: Object.keys(JSON.parse(lock).packages) });
   python.FS.writeFile('/checkout/pyproject.toml', readFileSync(at('pyproject.toml')));
   const given = process.argv.slice(2);

@@ -1,0 +1,1 @@
+"""What the tests, the browser tests and the benches share. It imports nothing of theirs."""

@@ -1,14 +1,12 @@
 """The figures that judge the matte, `bench/measures.py`, and the table that `bench/harm.py` makes of them."""
 
-import importlib
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PIL import Image
-from synthetic import coarse_mask, scene
 
+from bench import harm
 from bench.measures import against, gradient, mse, sad, scraps, veil
+from testing.scenes import coarse_mask, scene
 
 WHOLE = np.ones((60, 80), bool)
 
@@ -61,13 +59,7 @@ def test_veil_is_wide_and_half_transparent(side, value, seen):
     assert veil(square(side, value)) == pytest.approx(1e4 * seen / WHOLE.size)
 
 
-@pytest.fixture
-def harm(monkeypatch):
-    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "bench"))
-    return importlib.import_module("harm")
-
-
-def test_ratios_are_averaged_geometrically_and_the_worst_is_named(harm):
+def test_ratios_are_averaged_geometrically_and_the_worst_is_named():
     truth = square(20)
     rows = {
         "half": harm.score(square(20, 0.9), square(20, 0.8), truth),
@@ -83,7 +75,7 @@ def test_ratios_are_averaged_geometrically_and_the_worst_is_named(harm):
     assert mean["veil"] == pytest.approx(1e4 * 400 / truth.size)
 
 
-def test_a_folder_is_scored_and_shown(harm, tmp_path):
+def test_a_folder_is_scored_and_shown(tmp_path):
     s = scene("product", (90, 120))
     for name, plane in (("image", s.photo), ("alpha", s.alpha), ("mask", coarse_mask(s.alpha))):
         Image.fromarray((np.clip(plane, 0, 1) * 255 + 0.5).astype(np.uint8)).save(

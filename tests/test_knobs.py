@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from synthetic import scene
 from wispcut import pipeline, settings
 from wispcut.core.pixels import to_bytes
 from wispcut.settings.knob import Knob
+
+from testing.scenes import scene
 
 SEEN_BY_THE_PAGE = {"mask.precision"}
 """Knobs that choose the network: Python meets its mask only."""

@@ -8,7 +8,7 @@ import wispcut
 
 LAYERS = (
     {"cli", "browser_api"},
-    {"pipeline"},
+    {"pipeline", "about"},
     {"steps"},
     {"survey"},
     {"settings"},

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synthetic import band, scene
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.foreground import decontaminate, estimate_colours
 from wispcut.matting.fusion import fuse
@@ -17,6 +16,8 @@ from wispcut.matting.trimap_encoding import encode_trimap
 from wispcut.settings import complete
 from wispcut.steps.refine import refine
 from wispcut.survey import survey
+
+from testing.scenes import band, scene
 
 LIMITS = settings(max_examples=25, deadline=None, derandomize=True)
 

@@ -6,23 +6,20 @@ handed on, and kept where the next call needs it again.
 """
 
 import json
-import platform
-import sys
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
-import wispcut
-from wispcut import settings, stages
+from wispcut import settings
+from wispcut.about import about as about
 from wispcut.backdrop import fill_subject
 from wispcut.core import marks as marking
 from wispcut.core import scale, tiles
 from wispcut.core.errors import SettingsError, WispcutError
-from wispcut.core.pixels import SUBJECT_LEVEL, from_bytes, from_flat, to_bytes
+from wispcut.core.pixels import from_bytes, from_flat, to_bytes
 from wispcut.core.progress import Tick, silent
 from wispcut.enhance import Enhancement
 from wispcut.enhance import enhance as _enhance
@@ -31,12 +28,11 @@ from wispcut.settings import Settings
 from wispcut.steps.background import background_plane, on_background
 from wispcut.steps.coarse import survey_subject
 from wispcut.steps.mask import tidy_mask
-from wispcut.steps.preview import PIXELS as PREVIEW_PIXELS
 from wispcut.steps.preview import preview as _preview
 from wispcut.steps.preview import small_marks, small_photo
 from wispcut.steps.tile import enhancement, refine_tile
 from wispcut.survey import Survey, encoding
-from wispcut.survey.summary import OPAQUE_LEVEL, summary
+from wispcut.survey.summary import summary
 
 Bytes = NDArray[np.uint8]
 
@@ -47,26 +43,26 @@ class Handle:
     def __init__(self, survey: Survey, knobs: Settings):
         self.survey = survey
         self.knobs = knobs
-        self._behind: tuple[object, NDArray[np.float32] | None] | None = None
+        self._background: tuple[object, NDArray[np.float32] | None] | None = None
 
     @cached_property
-    def better(self) -> Enhancement | None:
+    def enhancement(self) -> Enhancement | None:
         """What to do to the cutout's own colours, if anything."""
         return enhancement(self.survey, self.knobs)
 
-    def behind(self, knobs: Settings) -> NDArray[np.float32] | None:
-        """The background plane that these settings want, made once for all stripes."""
-        wanted = knobs.cutout, knobs.backdrop
-        if self._behind is None or self._behind[0] != wanted:
-            self._behind = wanted, background_plane(self.survey, knobs)
-        return self._behind[1]
+    def background(self, knobs: Settings) -> NDArray[np.float32] | None:
+        """The background plane of these settings, made once for all stripes."""
+        key = knobs.cutout, knobs.backdrop
+        if self._background is None or self._background[0] != key:
+            self._background = key, background_plane(self.survey, knobs)
+        return self._background[1]
 
     def summary(self) -> str:
         """JSON, see :func:`wispcut.survey.summary.summary`."""
-        return json.dumps(summary(self.survey, colours_stay=self.better is None))
+        return json.dumps(summary(self.survey, colours_stay=self.enhancement is None))
 
     def plane(self, name: str) -> Bytes:
-        """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
+        """A plane to show to people, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
         if name == "backdrop":
             return to_bytes(self.survey.backdrop.map)
         return to_bytes(getattr(self.survey, name))
@@ -74,43 +70,6 @@ class Handle:
     def to_bytes(self) -> Bytes:
         """Everything that another worker needs, in one buffer; ``survey_from_bytes`` reads it."""
         return encoding.write(self.survey, self.knobs)
-
-
-def about() -> str:
-    """JSON: versions, the JSON Schema of the settings, the stages and the constants that the page needs, too."""
-    return json.dumps(
-        {
-            "version": wispcut.__version__,
-            "python": platform.python_version(),
-            "platform": sys.platform,
-            "numpy": np.__version__,
-            "scipy": scipy.__version__,
-            "schema": settings.schema(),
-            "stages": stages.as_list(),
-            "constants": constants(),
-        }
-    )
-
-
-def constants() -> dict[str, object]:
-    """Plain JSON data: the numbers on which Python and the page must agree.
-
-    ``ai_side``: side of the square that the AI sees, and of its mask. ``tile_core``, ``tile_gutter``: pixels; a changed
-    mark reaches as far as a gutter. ``survey_pixels``, ``preview_pixels``: the most that each looks at.
-    ``subject_alpha``: the smallest alpha byte that counts as subject when cropping. ``opaque_trimap``: in an untouched
-    tile a pixel whose trimap byte is at least this keeps the photo's alpha, any other becomes transparent. ``marks``:
-    the codes of a plane of marks.
-    """
-    return {
-        "ai_side": scale.AI_SIDE,
-        "tile_core": tiles.CORE,
-        "tile_gutter": tiles.GUTTER,
-        "survey_pixels": scale.SURVEY_PIXELS,
-        "preview_pixels": PREVIEW_PIXELS,
-        "subject_alpha": SUBJECT_LEVEL,
-        "opaque_trimap": OPAQUE_LEVEL,
-        "marks": marking.CODES,
-    }
 
 
 def survey_factor(height: int, width: int) -> int:
@@ -129,7 +88,7 @@ def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
 
 
 def enhance(view: object, height: int, width: int, settings_json: str, factor: int = 1) -> Bytes:
-    """Make a view easier for the AI: RGBA bytes in and out, alpha untouched.
+    """Enhance the picture for the AI: RGBA bytes in and out, alpha untouched.
 
     ``factor``: how much smaller this view is than the one that the settings' pixels count.
     """
@@ -143,7 +102,7 @@ def enhance(view: object, height: int, width: int, settings_json: str, factor: i
 
 
 def post_process(mask: object, height: int, width: int, settings_json: str) -> Bytes:
-    """The raw mask as the settings want it."""
+    """The raw mask, tidied as the settings say."""
     soft = from_bytes(from_flat(mask, height, width, 1)[..., 0])
     return to_bytes(tidy_mask(soft, _knobs(settings_json).mask))
 
@@ -174,8 +133,8 @@ def preview(
     settings_json: str,
 ) -> Bytes:
     """Guided-filter alpha and trimap, ``(2, h, w)`` bytes, from what ``preview_photo`` and its like have made."""
-    seen, soft, hints = _inputs(photo, height, width, mask, mask_height, mask_width, marks)
-    return to_bytes(np.stack(_preview(seen, soft, hints, settings=_knobs(settings_json))))
+    small, soft, labels = _inputs(photo, height, width, mask, mask_height, mask_width, marks)
+    return to_bytes(np.stack(_preview(small, soft, labels, settings=_knobs(settings_json))))
 
 
 def survey(
@@ -191,14 +150,16 @@ def survey(
     settings_json: str,
     tick: Tick = silent,
 ) -> Handle:
-    """Look at the whole photo, reduced. ``tick`` hears the share that is done.
+    """The survey of a reduced photo. ``tick`` is called with the share that is done.
 
     Raises ``WispcutError("no_foreground")`` when nothing shows a subject.
     """
-    photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
+    reduced_photo, soft, labels = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
     knobs = _knobs(settings_json)
     size = (full_height, full_width)
-    return Handle(survey_subject(photo, size, mask=soft, marks=hints, settings=knobs, tick=tick), knobs)
+    return Handle(
+        survey_subject(reduced_photo, size, mask=soft, marks=labels, settings=knobs, tick=tick), knobs
+    )
 
 
 def survey_from_bytes(buffer: object) -> Handle:
@@ -213,8 +174,8 @@ def refine(
     tile = tiles.Tile(_box(core), _box(outer))
     height, width = outer[2] - outer[0], outer[3] - outer[1]
     pixels = from_flat(outer_rgba, height, width, 4)
-    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
-    return refine_tile(handle.survey, pixels, tile, hints, handle.knobs, handle.better)
+    labels = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return refine_tile(handle.survey, pixels, tile, labels, handle.knobs, handle.enhancement)
 
 
 def surroundings(handle: Handle) -> Bytes:
@@ -235,7 +196,7 @@ def compose(
     knobs = _knobs(settings_json)
     image = None if image_rgba is None else from_flat(image_rgba, height, width, 4)
     pixels = from_flat(cutout_rgba, height, width, 4)
-    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.behind(knobs))
+    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.background(knobs))
 
 
 class Shrunk:
@@ -303,8 +264,8 @@ def _inputs(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None, Bytes | None]:
     photo = _reduced(reduced, height, width)
     soft = None if mask is None else from_bytes(from_flat(mask, mask_height, mask_width, 1)[..., 0])
-    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
-    return photo, soft, hints
+    labels = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return photo, soft, labels
 
 
 def _knobs(text: str) -> Settings:

@@ -1,5 +1,5 @@
-// The Python environment in .venv, with the pinned packages of requirements/dev.txt and wispcut itself, editable.
-
+// The Python environment in .venv. A build needs requirements/build.txt alone; checks, tests and benches need
+// requirements/dev.txt, which contains the same packages at the same versions, and wispcut itself, editable.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { at, venv } from './paths.mjs';
@@ -22,20 +22,36 @@ function findPython() {
   );
 }
 
-export async function pythonEnvironment() {
-  const requirements = at('requirements/dev.txt');
-  const ran = await once('venv', hashOf(requirements, at('py/pyproject.toml')), [venv('python'), venv('wispcut')], async () => {
-    if (!existsSync(venv('python'))) {
-      say('Making the Python environment in .venv');
-      await run(findPython(), ['-m', 'venv', at('.venv')], {
-        next: 'on Debian, apt install python3-venv; then run the same command again.',
-      });
-    }
-    say('Installing the pinned Python packages');
-    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check'];
-    const next = 'check the connection to the package index, then run the same command again; pip keeps what it has.';
-    await run(venv('python'), [...pip, '--require-hashes', '--only-binary=:all:', '-r', requirements], { next });
-    await run(venv('python'), [...pip, '--quiet', '--no-deps', '--no-build-isolation', '--editable', at('py')], { next });
+const PIP = ['-m', 'pip', 'install', '--disable-pip-version-check'];
+const NEXT = 'check the connection to the package index, then run the same command again; pip keeps what it has.';
+
+/**
+ * The environment, with the packages of one set of requirements.
+ * @param {'build' | 'dev'} set
+ */
+async function install(set) {
+  if (!existsSync(venv('python'))) {
+    say('Making the Python environment in .venv');
+    await run(findPython(), ['-m', 'venv', at('.venv')], {
+      next: 'on Debian, apt install python3-venv; then run the same command again.',
+    });
+  }
+  say(`Installing the pinned Python packages of requirements/${set}.txt`);
+  await run(venv('python'), [...PIP, '--require-hashes', '--only-binary=:all:', '-r', at(`requirements/${set}.txt`)], { next: NEXT });
+}
+
+/** What a build needs of Python. */
+export async function buildPython() {
+  const ran = await once('venv-build', hashOf(at('requirements/build.txt')), [venv('python')], () => install('build'));
+  if (!ran) say('Python for the build: ready already');
+}
+
+/** What checks, tests and benches need of Python, the command line `wispcut` included. */
+export async function developmentPython() {
+  const key = hashOf(at('requirements/dev.txt'), at('py/pyproject.toml'));
+  const ran = await once('venv', key, [venv('python'), venv('wispcut')], async () => {
+    await install('dev');
+    await run(venv('python'), [...PIP, '--quiet', '--no-deps', '--no-build-isolation', '--editable', at('py')], { next: NEXT });
   });
   if (!ran) say('Python environment: ready already');
 }

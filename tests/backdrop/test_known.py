@@ -2,18 +2,19 @@ import dataclasses
 
 import numpy as np
 import pytest
-import synthetic
 from scipy import ndimage
-from synthetic import product_shot
 from wispcut.backdrop import know_backdrop, photo_backdrop
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.settings import complete
 from wispcut.survey import survey
 
+from testing import scenes
+from testing.scenes import product_shot
+
 
 def read(photo, alpha):
     """Trimap and trust from a mask as coarse as an AI's, and the backdrop."""
-    trimap, trust = adaptive_trimap(photo, synthetic.coarse_mask(alpha))
+    trimap, trust = adaptive_trimap(photo, scenes.coarse_mask(alpha))
     return trimap, trust, photo_backdrop(photo, trimap > 0)
 
 
@@ -25,7 +26,7 @@ def mattes(monkeypatch):
         return dataclasses.replace(photo_backdrop(photo, subject), smooth=False)
 
     def both(photo, alpha, quality):
-        mask, settings = synthetic.coarse_mask(alpha), complete({"matting": {"quality": quality}})
+        mask, settings = scenes.coarse_mask(alpha), complete({"matting": {"quality": quality}})
         found = []
         for look in (unknown, photo_backdrop):
             monkeypatch.setattr("wispcut.survey.coarse.photo_backdrop", look)
@@ -65,7 +66,7 @@ def test_a_small_hole_in_the_subject_stays_a_hole():
     """Around it everything is subject, and much darker than the backdrop that shows in it."""
     photo, _ = product_shot("product", shadow=0.0)
     rows, columns = np.s_[60:66, 75:81], np.s_[58:68, 73:83]
-    trimap = synthetic.band(product_shot("product")[1], 3)
+    trimap = scenes.band(product_shot("product")[1], 3)
     trimap[columns], trimap[rows] = 0.5, 0
     backdrop = photo_backdrop(photo, trimap > 0)
     photo[rows] = backdrop.map[rows]
@@ -84,7 +85,7 @@ def test_before_a_lattice_nothing_is_recovered():
 
 def test_what_equals_the_backdrop_is_confirmed_but_for_a_skin():
     photo, alpha = product_shot("product", shadow=0.0)
-    trimap = synthetic.band(alpha, 14)
+    trimap = scenes.band(alpha, 14)
     backdrop = photo_backdrop(photo, trimap > 0)
     found, trust = know_backdrop(photo, trimap, np.zeros_like(trimap), backdrop)
     confirmed = (trimap == 0.5) & (found == 0)

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 from scipy import ndimage
-from synthetic import KINDS, coarse_mask, scene
 from wispcut.matting.adaptive_trimap import _distance, adaptive_trimap, ring
 from wispcut.matting.trimap import trimap_from_mask
+
+from testing.scenes import KINDS, coarse_mask, scene
 
 
 def lost(trimap, alpha):

@@ -29,13 +29,13 @@ OFF = {"matting": {"enabled": False}}
 FAST = {"matting": {"quality": "fast"}}
 
 
-def sads(kind, given=None, truth="body"):
+def sads(kind, settings=None, truth="body"):
     """SAD of ours and of the mask, stretched as it is."""
     scene = ai_scene(kind)
     wanted = getattr(scene, truth)
     size = scene.alpha.shape
     mask = np.asarray(Image.fromarray(scene.mask).resize(size[::-1], Image.Resampling.BILINEAR)) / 255
-    ours = cut_out(scene.photo, mask=scene.mask, given=given)[0]["cutout"][..., 3] / 255
+    ours = cut_out(scene.photo, mask=scene.mask, settings=settings).rgba[..., 3] / 255
     return tuple(float(np.abs(plane - wanted).sum() / 1000) for plane in (ours, mask))
 
 
@@ -61,7 +61,7 @@ def test_without_matting_nothing_is_worse_than_the_mask(kind):
 
 def test_graphics_keep_alpha_0_and_1_and_their_colours_and_lost_print_comes_back():
     scene = ai_scene("logo")
-    cutout = cut_out(scene.photo, mask=scene.mask)[0]["cutout"]
+    cutout = cut_out(scene.photo, mask=scene.mask).rgba
     stroke, flat = scene.alpha == 1, scene.alpha == 0
     assert (cutout[..., 3][stroke] >= 250).mean() > 0.99
     assert (cutout[..., 3][flat] <= 5).mean() > 0.999

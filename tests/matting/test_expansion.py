@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-import synthetic
 from scipy import ndimage
 from wispcut.matting.expansion import REACH, SAME, expand_known
+
+from testing import scenes
 
 
 def slow(photo, trimap, certain, reach, same):
@@ -92,8 +93,8 @@ def test_no_tolerance_settles_equal_colours_alone():
 
 @pytest.mark.parametrize("kind", ["hair", "veil"])
 def test_what_is_settled_is_nearly_right(kind):
-    drawn = synthetic.scene(kind, (96, 128), seed=1)
-    trimap = synthetic.band(drawn.alpha, 6)
+    drawn = scenes.scene(kind, (96, 128), seed=1)
+    trimap = scenes.band(drawn.alpha, 6)
     grown = expand_known(drawn.photo, trimap)
     settled = grown != trimap
     assert settled.any()

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from reference.foreground_loops import estimate_colours_loops
-from synthetic import band, scene
 from wispcut.matting.foreground import REACH, decontaminate, estimate_colours
+
+from testing.scenes import band, scene
 
 
 @pytest.mark.parametrize("size", [(13, 17), (1, 11), (7, 1), (1, 1)])

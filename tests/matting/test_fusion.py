@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from reference.fusion_loops import fuse_loops
-from synthetic import band, scene
 from wispcut.matting.fusion import fuse
+
+from testing.scenes import band, scene
 
 
 def inputs(seed, h, w):

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from synthetic import band, coarse_mask, scene
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.matte import EFFORT, estimate_matte
+
+from testing.scenes import band, coarse_mask, scene
 
 
 def sad(alpha, truth, where):

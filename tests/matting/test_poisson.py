@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from reference.poisson_loops import poisson_loops
-from synthetic import band, scene
 from wispcut.matting.poisson import poisson_matting
+
+from testing.scenes import band, scene
 
 
 def inputs(seed, h, w):

@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from reference.matting_loops import choose_loops, fit_loop, share_loops
 from reference.shared_matting_paper import pair_costs
-from synthetic import band, scene
 from wispcut.matting import shared_matting as sm
 from wispcut.matting.candidates import gather
 from wispcut.matting.gradient_path import foreground_probability, path_energy
+
+from testing.scenes import band, scene
 
 
 def problem(seed=0, size=(17, 19)):

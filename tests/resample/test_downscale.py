@@ -54,7 +54,7 @@ def test_equals_pillow_below_three(name, ratio):
 @pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea", "rocket"])
 @pytest.mark.parametrize("ratio", [3, 3.7, 8, 16])
 def test_stays_near_pillow_where_staged(name, ratio):
-    # Measured: rms 0.12 to 0.37 of 255, largest 0.7 to 5.1 of 255 (docs/decisions/0031).
+    # Measured: rms 0.12 to 0.37 of 255, largest 0.7 to 5.1 of 255 (docs/decisions/0021).
     image = pytest.importorskip("PIL.Image")
     data = pytest.importorskip("skimage.data")
     photo = getattr(data, name)()

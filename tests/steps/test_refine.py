@@ -2,13 +2,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synthetic import band, scene
 from wispcut.core.marks import box_marks
 from wispcut.core.pixels import from_bytes, to_bytes
 from wispcut.core.scale import box_average
 from wispcut.settings import complete
 from wispcut.steps.refine import refine
 from wispcut.survey import survey
+
+from testing.scenes import band, scene
 
 PLAIN = complete(None)
 GUTTER = 64

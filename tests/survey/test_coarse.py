@@ -2,9 +2,10 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
-from synthetic import band, coarse_mask, scene
 from wispcut.settings import complete
 from wispcut.survey import estimate_noise, survey
+
+from testing.scenes import band, coarse_mask, scene
 
 PLAIN = complete(None)
 

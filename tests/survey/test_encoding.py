@@ -3,9 +3,10 @@
 from dataclasses import fields
 
 import numpy as np
-from synthetic import scene
 from wispcut import settings, survey
 from wispcut.survey import encoding
+
+from testing.scenes import scene
 
 
 def test_a_survey_and_its_settings_arrive_as_they_were():

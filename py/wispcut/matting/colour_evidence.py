@@ -59,8 +59,8 @@ def palette(cells: NDArray[np.int32]) -> NDArray[np.float64]:
 def _nearest(photo: Array, foreground: Flags, background: Flags, at: Flags) -> Array:
     """(d_B − d_F) / (s² + (d_B + d_F) / 2), d the mean squared distance to the nearest of a class; within ± 2."""
     step = np.float32(_PLACE / max(at.shape))
-    rows, columns = np.indices(at.shape, np.float32)
-    features = np.concatenate([photo, rows[..., None] * step, columns[..., None] * step], -1)
+    rows, columns = (plane.astype(np.float32) for plane in np.indices(at.shape))
+    features: Array = np.concatenate([photo, np.stack([rows * step, columns * step], -1)], -1)
     asked = features[at]
     distance = []
     for group in (foreground, background):

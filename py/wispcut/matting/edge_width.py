@@ -43,4 +43,4 @@ def edge_width(mask: Array) -> Array:
 
 def softness(width: Array) -> Array:
     """How much an edge of this width is like hair: 0 up to ``HARD``, rising to 1 at ``SOFT``."""
-    return np.clip((width - np.float32(HARD)) / np.float32(SOFT - HARD), 0, 1)
+    return np.asarray(np.clip((width - np.float32(HARD)) / np.float32(SOFT - HARD), 0, 1), np.float32)

@@ -33,9 +33,8 @@ def random_walker(
     if at.size == 0:
         return out
     smooth = ndimage.gaussian_filter(photo, (_BLUR, _BLUR, 0), mode="nearest")
-    slot = np.full(domain.size, -1, np.int32)
-    slot[at] = np.arange(at.size, dtype=np.int32)
-    slot = slot.reshape(domain.shape)
+    slot = np.full(domain.shape, -1, np.int32)
+    slot.ravel()[at] = np.arange(at.size, dtype=np.int32)
     degree = np.zeros(at.size)
     pull = np.zeros(at.size)
     entries = []

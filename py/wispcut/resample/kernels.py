@@ -51,7 +51,7 @@ KERNELS: dict[str, tuple[float, Callable[[Float], Float]]] = {
 
 
 # Weight of the neighbours in the filter that undoes the softness of a bilinear pre-reduction: its response
-# 1 + 2a(1 - cos 2πf) follows 1 / sinc²(f) within 3 % up to half of Nyquist. See docs/decisions/0031.
+# 1 + 2a(1 - cos 2πf) follows 1 / sinc²(f) within 3 % up to half of Nyquist. See docs/decisions/0021.
 SOFTNESS = 0.1
 
 

@@ -1,10 +1,10 @@
-"""Metric breakdown and the evaluator's opinion of one strength, over evenly spaced bands of the picture."""
+"""Metric breakdown and the evaluator's assessment of one strength, over evenly spaced bands of the picture."""
 
 from wispcut.resample.breakdown import Band, Breakdown, sampled_tops
 from wispcut.resample.evaluator import HeuristicEvaluator
 from wispcut.resample.regions import gradient_magnitude, local_variance
 
-LIMIT = 1e6  # pixels that are looked at
+LIMIT = 1e6  # the most pixels that are counted
 
 
 class Statistics:
@@ -30,5 +30,5 @@ class Statistics:
 
     def report(self, ratio: float) -> tuple[dict[str, float], dict[str, object] | None]:
         """``metric_components`` and ``evaluator_result`` for the artifact ratio measured at this strength."""
-        opinion = None if self._evaluator is None else self._evaluator.report(self._strength, ratio)
-        return self._breakdown.report(ratio), opinion
+        assessment = None if self._evaluator is None else self._evaluator.report(self._strength, ratio)
+        return self._breakdown.report(ratio), assessment

@@ -1,0 +1,145 @@
+// The protocol at its edges: unknown functions, aborts on the other side, events after a cancel, ends that nobody asked about.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { abortError, WispError } from '../../../js/engine/errors.js';
+import { Caller, offer, workerName } from '../../../js/engine/rpc.js';
+
+/** @param {Record<string, any>} functions @param {any} [options] */
+function pair(functions, options = {}) {
+  const { port1, port2 } = new MessageChannel();
+  offer(functions, { endpoint: port2, ...options });
+  port2.start();
+  port1.start();
+  const dead = /** @type {WispError[]} */ ([]);
+  const caller = /** @type {any} */ (new Caller(port1, { onDead: (error) => dead.push(error) }));
+  const end = () => {
+    caller.terminate();
+    port2.close();
+  };
+  return { caller, dead, end };
+}
+
+test('a function that the worker does not have is an internal error with its name', async () => {
+  const { caller, end } = pair({});
+  await assert.rejects(caller.call('nowhere', {}), (/** @type {WispError} */ error) => {
+    assert.equal(error.code, 'internal');
+    assert.match(error.details, /nowhere/);
+    return true;
+  });
+  end();
+});
+
+test('an abort on the other side arrives as an abort, not as an error with a code', async () => {
+  const explain = () => new WispError('survey', 'internal');
+  const { caller, dead, end } = pair({ stop: () => Promise.reject(abortError()) }, { explain });
+  await assert.rejects(caller.call('stop', {}), { name: 'AbortError' });
+  assert.equal(dead.length, 0);
+  end();
+});
+
+test('an error that has a code already is not explained again', async () => {
+  const explain = () => new WispError('survey', 'internal');
+  const bad = () => Promise.reject(new WispError('open', 'not_image'));
+  const { caller, end } = pair({ bad }, { explain });
+  await assert.rejects(caller.call('bad', {}), { stage: 'open', code: 'not_image' });
+  end();
+});
+
+test('health comes with every answer, good or bad', async () => {
+  let heap = 0;
+  const count = () => ({ heap: (heap += 1) });
+  const { caller, end } = pair(
+    { good: () => ({}), bad: () => Promise.reject(new Error('odd')), stop: () => Promise.reject(abortError()) },
+    { health: count },
+  );
+  const seen = [];
+  for (const name of ['good', 'bad', 'stop']) {
+    await caller.call(name, {}).catch(() => {});
+    seen.push(caller.health.heap);
+  }
+  assert.deepEqual(seen, [1, 2, 3]);
+  end();
+});
+
+test('what a worker emits after a cancel is not heard', async () => {
+  let more = () => {};
+  let sent = () => {};
+  const gate = new Promise((done) => (more = () => done(undefined)));
+  const after = new Promise((done) => (sent = () => done(undefined)));
+  const { caller, end } = pair({
+    count: async (/** @type {any} */ _, /** @type {any} */ emit) => {
+      await emit('before');
+      await gate;
+      await emit('after');
+      sent();
+      return {};
+    },
+  });
+  const stop = new AbortController();
+  const heard = /** @type {string[]} */ ([]);
+  let first = () => {};
+  const began = new Promise((done) => (first = () => done(undefined)));
+  const job = caller.call(
+    'count',
+    {},
+    {
+      signal: stop.signal,
+      onEvent: (/** @type {string} */ event) => {
+        heard.push(event);
+        first();
+      },
+    },
+  );
+  await began;
+  stop.abort();
+  await assert.rejects(job, { name: 'AbortError' });
+  more();
+  await after;
+  assert.deepEqual(heard, ['before']);
+  end();
+});
+
+test('a call that settled is forgotten: an abort afterwards changes nothing', async () => {
+  const { caller, end } = pair({ work: () => ({ value: 1 }) });
+  const stop = new AbortController();
+  assert.equal(await caller.call('work', {}, { signal: stop.signal }), 1);
+  stop.abort();
+  assert.equal(caller.pending.size, 0);
+  assert.equal(await caller.call('work', {}), 1);
+  end();
+});
+
+test('an end on purpose cancels what is under way, and is not reported as a death', async () => {
+  const { caller, dead, end } = pair({ hang: () => new Promise(() => {}) });
+  await caller.ready;
+  const job = caller.call('hang', {});
+  caller.terminate();
+  await assert.rejects(job, { name: 'AbortError' });
+  assert.deepEqual(dead, []);
+  await assert.rejects(caller.call('hang', {}), { code: 'worker_died' });
+  end();
+});
+
+test('a worker that is retired at rest ends at once', async () => {
+  const { caller, end } = pair({ work: () => ({ value: 1 }) });
+  await caller.call('work', {});
+  assert.equal(caller.dead, null);
+  caller.retire();
+  assert.equal(caller.dead?.code, 'worker_died');
+  end();
+});
+
+test('an error of the worker itself is its death, with the words of the event', async () => {
+  const target = Object.assign(new EventTarget(), { postMessage() {}, ended: 0 });
+  const endpoint = /** @type {any} */ (Object.assign(target, { terminate: () => (target.ended += 1) }));
+  const caller = /** @type {any} */ (new Caller(endpoint));
+  const job = caller.call('hang', {});
+  endpoint.dispatchEvent(Object.assign(new Event('error'), { message: 'out of luck' }));
+  await assert.rejects(job, { code: 'worker_died', details: 'out of luck' });
+  assert.equal(target.ended, 1, 'the worker is ended');
+});
+
+test('no two workers have one name', () => {
+  const names = Array.from({ length: 100 }, workerName);
+  assert.equal(new Set(names).size, 100);
+});
