@@ -56,7 +56,7 @@ def main() -> None:
             255
         )
         side = max(alpha.shape)
-        adaptive, _ = adaptive_trimap(photo, mask, erode=knobs.erode * side / 1024)
+        adaptive = adaptive_trimap(photo, mask, erode=knobs.erode * side / 1024).trimap
         fixed = trimap_from_mask(mask, foreground=0.95, background=0.05, erode=max(5.0, side / 100))
         trimaps = [fixed, same_area(mask, (adaptive == 0.5).mean()), adaptive]
         row = []

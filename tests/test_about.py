@@ -23,5 +23,5 @@ def test_the_numbers_are_those_in_use():
     tile = tiles.plan((9000, 9000))[0]
     assert numbers["tile_core"] == tile.core[2] and numbers["tile_gutter"] == tile.outer[2] - tile.core[2]
     assert numbers["marks"] == CODES
-    assert numbers["survey_pixels"] == 1_000_000 and numbers["preview_pixels"] == 100_000
+    assert numbers["survey_pixels"] == 1_500_000 and numbers["preview_pixels"] == 100_000
     assert (numbers["ai_side"], numbers["subject_alpha"], numbers["opaque_trimap"]) == (1024, 8, 128)

@@ -117,7 +117,10 @@ CONTRACT = {
     ),
     "resample.target_size": entry(resample.target_size, size=SIZE, width=7),
     "matting.adaptive_trimap": entry(matting.adaptive_trimap, "photo mask=alpha", erode=2.0),
+    "matting.close_veils": entry(matting.close_veils, "alpha prior=alpha"),
+    "matting.decide_regions": entry(matting.decide_regions, "photo mask=alpha", thickness=0.05),
     "matting.decontaminate": entry(matting.decontaminate, "photo alpha trimap"),
+    "matting.edge_width": entry(matting.edge_width, "mask=alpha", free=True),
     "matting.encode_trimap": entry(matting.encode_trimap, "trimap"),
     "matting.estimate_colours": entry(matting.estimate_colours, "photo alpha"),
     "matting.estimate_matte": entry(matting.estimate_matte, "photo trimap mask=alpha", free=True),
@@ -127,6 +130,9 @@ CONTRACT = {
     "matting.guided_filter": entry(matting.guided_filter, "guide=photo mask=alpha", radius=4, subsample=2),
     "matting.memory_limited_matte": entry(
         matting.memory_limited_matte, "photo trimap trust=confidence", free=True, limit=9
+    ),
+    "matting.open_lost_strands": entry(
+        matting.open_lost_strands, "photo trimap softness=confidence", reach=9
     ),
     "matting.poisson_matting": entry(matting.poisson_matting, LAYERS + " confidence"),
     "matting.post_process": entry(matting.post_process, "mask=alpha", smoothing=1.0),

@@ -14,7 +14,7 @@ from testing.scenes import product_shot
 
 def read(photo, alpha):
     """Trimap and trust from a mask as coarse as an AI's, and the backdrop."""
-    trimap, trust = adaptive_trimap(photo, scenes.coarse_mask(alpha))
+    trimap, trust = adaptive_trimap(photo, scenes.coarse_mask(alpha))[:2]
     return trimap, trust, photo_backdrop(photo, trimap > 0)
 
 

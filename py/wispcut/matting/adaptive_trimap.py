@@ -17,6 +17,7 @@ from scipy import ndimage
 
 from wispcut.core import scale
 from wispcut.core.checks import Array, check_image, check_number, check_plane
+from wispcut.matting.colour_evidence import Flags
 from wispcut.matting.edge_width import SIDE, edge_width, softness
 from wispcut.matting.lost_strands import open_lost_strands
 from wispcut.matting.trimap import UNKNOWN
@@ -91,12 +92,14 @@ def adaptive_trimap(
         prior = np.where(fixed, decided, np.where(unsure, regions.belief, mask))
         label = np.where(fixed, decided, label)
         unsure &= ~fixed
+    if erode > 0:
+        unsure |= _outline(label) & (decided == UNKNOWN)
     margin = (HARD_MARGIN + (SOFT_MARGIN - HARD_MARGIN) * soft) * np.float32(erode)
     unknown = unsure | ((_distance(unsure) <= margin) & (decided == UNKNOWN))
     trimap = np.where(unknown, UNKNOWN, label)
     if erode > 0:
         trimap = open_lost_strands(
-            photo, trimap, np.where(soft > LIKE_HAIR, SEARCH * erode * soft, 0).astype(np.float32)
+            photo, trimap, np.where(soft > LIKE_HAIR, soft, np.float32(0)), reach=SEARCH * erode
         )
     confidence = ring(trimap, RING * erode * soft)
     return AdaptiveTrimap(trimap, confidence, prior, decided)
@@ -108,6 +111,14 @@ def ring(trimap: Array, width: float | Array) -> Array:
     if not unknown.any():
         return np.ones(trimap.shape, np.float32)
     return np.clip(_distance(unknown) / (np.asarray(width, np.float32) + 1), 0, 1)
+
+
+def _outline(label: Array) -> Flags:
+    """Pixels with a neighbour (of four) of the other label: a mask without unsure values has an edge all the same."""
+    cross = ndimage.generate_binary_structure(2, 1)
+    return np.asarray(
+        ndimage.maximum_filter(label, footprint=cross) != ndimage.minimum_filter(label, footprint=cross)
+    )
 
 
 def _softness(mask: Array) -> Array:

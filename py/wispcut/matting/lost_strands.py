@@ -17,18 +17,19 @@ from wispcut.matting.trimap import UNKNOWN
 ODDS = 2.0  # natural logarithm of the odds from which colour is believed
 STRANDS = (1.0, 0.75, 0.5)  # opacities at which a strand is looked for
 THIN = 6  # pixels: what a square of 2 · THIN + 1 fits into is no strand
-MARGIN = 0.4  # in units of reach / 5: how far around a found pixel becomes unknown
+MARGIN = 0.08  # share of the reach around a found pixel that becomes unknown
 _EIGHT = np.ones((3, 3), int)
 
 
-def open_lost_strands(photo: Array, trimap: Array, reach: Array) -> Array:
+def open_lost_strands(photo: Array, trimap: Array, softness: Array, *, reach: float) -> Array:
     """Return the trimap ``(h, w)`` with lost strands and filled gaps made unknown.
 
     Args:
         photo: ``(h, w, 3)`` float32 in [0, 1].
         trimap: ``(h, w)`` float32: 0, 0.5, 1.
-        reach: ``(h, w)`` float32 >= 0, how far from the unknown region each pixel may be asked, in pixels: 0 along hard
-            edges, larger where the mask is soft. Larger finds longer hair and more that only looks like it.
+        softness: ``(h, w)`` float32 in [0, 1]: 0 along hard edges, where nothing is opened; 1 in hair.
+        reach: how far from the unknown region pixels are asked where softness is 1, in pixels, 0 to 4096. Larger finds
+            longer hair and more that only looks like it.
 
     Without pixels of all three labels nothing is opened.
 
@@ -39,11 +40,12 @@ def open_lost_strands(photo: Array, trimap: Array, reach: Array) -> Array:
     """
     check_image("photo", photo)
     check_plane("trimap", trimap, shape=photo.shape[:2])
-    check_number("reach", float(reach.max(initial=0)), 0, 4096)
+    check_plane("softness", softness, shape=photo.shape[:2])
+    check_number("reach", reach, 0, 4096)
     unknown = trimap == UNKNOWN
     if not all((trimap == label).any() for label in (0, UNKNOWN, 1)):
         return trimap
-    near = ndimage.distance_transform_edt(~unknown) <= reach
+    near = ndimage.distance_transform_edt(~unknown) <= np.float32(reach) * softness
     near &= ~unknown
     if not near.any():
         return trimap
@@ -56,7 +58,7 @@ def open_lost_strands(photo: Array, trimap: Array, reach: Array) -> Array:
     doubtful = _connected(doubtful, unknown)
     if not doubtful.any():
         return trimap
-    around = ndimage.distance_transform_edt(~doubtful) <= MARGIN * float(reach.max()) / 5
+    around = ndimage.distance_transform_edt(~doubtful) <= MARGIN * reach
     return np.where(around, UNKNOWN, trimap)
 
 

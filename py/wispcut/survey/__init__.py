@@ -1,4 +1,4 @@
-"""The survey: a coarse pass over the whole photo, reduced to at most 1 MP, that finds whatever must be global."""
+"""The survey: a coarse pass over the whole photo, reduced to at most 1.5 MP, that finds whatever must be global."""
 
 from wispcut.survey.coarse import Survey, estimate_noise, snap, survey
 

@@ -1,4 +1,4 @@
-"""The survey: a coarse pass over the whole photo, reduced to at most 1 MP, that finds whatever must be global.
+"""The survey: a coarse pass over the whole photo, reduced to at most 1.5 MP, that finds whatever must be global.
 
 Pixel ``(r, c)`` of the survey is the mean of the photo's block ``[r k, (r + 1) k) x [c k, (c + 1) k)``, ``k =
 factor``. Tiles are refined from it (:mod:`wispcut.steps.refine`), each on its own, so the result cannot depend on

@@ -1,0 +1,58 @@
+import numpy as np
+from wispcut.matting.colour_evidence import (
+    MOST_NEAR,
+    MOST_PALETTE,
+    NEAR,
+    PALETTE,
+    colour_log_odds,
+    palette,
+    palette_cells,
+)
+
+RED, BLUE = np.float32([0.8, 0.1, 0.1]), np.float32([0.1, 0.1, 0.8])
+
+
+def scene():
+    """Red subject on the left, blue backdrop on the right; asked is the middle, half of either colour."""
+    photo = np.zeros((40, 60, 3), np.float32)
+    photo[:, :30], photo[:, 30:] = RED, BLUE
+    columns = np.broadcast_to(np.arange(60), (40, 60))
+    return photo, columns < 20, columns >= 40, (columns >= 20) & (columns < 40)
+
+
+def test_a_colour_speaks_for_the_side_that_has_it():
+    photo, foreground, background, at = scene()
+    odds = colour_log_odds(photo, foreground, background, at).reshape(40, 20)
+    assert (odds[:, :10] > 1).all() and (odds[:, 10:] < -1).all()
+
+
+def test_never_more_than_both_sources_may_say():
+    odds = colour_log_odds(*scene())
+    assert np.abs(odds).max() <= PALETTE * MOST_PALETTE + NEAR * MOST_NEAR
+
+
+def test_a_colour_that_neither_side_has_says_little():
+    photo, foreground, background, at = scene()
+    photo[at] = (0.2, 0.9, 0.2)
+    assert np.abs(colour_log_odds(photo, foreground, background, at)).max() < 1
+
+
+def test_swapping_the_sides_turns_the_sign():
+    photo, foreground, background, at = scene()
+    there, back = (
+        colour_log_odds(photo, *sides, at) for sides in ((foreground, background), (background, foreground))
+    )
+    assert np.allclose(there, -back, atol=1e-5)
+
+
+def test_a_few_mislabelled_pixels_do_not_turn_a_palette():
+    photo, foreground, background, at = scene()
+    photo[:2, 50:] = RED  # 20 of 800 background pixels are the subject's
+    assert (colour_log_odds(photo, foreground, background, at).reshape(40, 20)[:, :5] > 0.5).all()
+
+
+def test_a_palette_is_a_share_with_a_floor():
+    cells = palette_cells(np.tile(RED, (50, 1)))
+    table = palette(cells)
+    assert table.min() > 0
+    assert table.argmax() == cells[0]

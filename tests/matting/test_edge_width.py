@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+from wispcut.matting.edge_width import HARD, SOFT, UNIT, edge_width, softness
+
+SIDE = 800
+
+
+def ramp(pixels):
+    """A mask that crosses from 0 to 1 within so many pixels, in the middle of 200 x 800."""
+    row = np.clip((np.arange(SIDE) - SIDE / 2) / pixels + 0.5, 0, 1)
+    return np.tile(row.astype(np.float32), (200, 1))
+
+
+@pytest.mark.parametrize("pixels", [4, 8, 16])
+def test_a_linear_ramp_has_two_thirds_of_its_length(pixels):
+    width = edge_width(ramp(pixels))[100, SIDE // 2]
+    assert width == pytest.approx(2 / 3 * pixels / (UNIT * SIDE), rel=0.1)
+
+
+def test_far_from_any_edge_there_is_no_width():
+    assert edge_width(ramp(4))[100, 50] == 0
+
+
+def test_a_plateau_of_doubt_is_wider_than_any_ramp():
+    mask = ramp(4)
+    mask[:, 300:500] = 0.4
+    assert edge_width(mask)[100, 400] > 10 * edge_width(ramp(16))[100, 400]
+
+
+def test_softness_is_0_on_hard_edges_and_1_in_hair():
+    widths = np.float32([0, HARD, (HARD + SOFT) / 2, SOFT, 99])
+    assert softness(widths).tolist() == [0, 0, 0.5, 1, 1]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 9), (7, 1), (2, 2)])
+def test_smallest_masks(shape):
+    assert np.isfinite(edge_width(np.full(shape, 0.3, np.float32))).all()
+
+
+def test_transposing_changes_nothing():
+    mask = ramp(9)[:, 300:500]
+    assert np.allclose(edge_width(mask).T, edge_width(np.ascontiguousarray(mask.T)), atol=1e-3)

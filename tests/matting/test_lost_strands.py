@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+from wispcut.matting.lost_strands import open_lost_strands
+
+SOFT = np.ones((100, 160), np.float32)
+
+
+@pytest.fixture
+def scene():
+    photo = np.full((100, 160, 3), 0.8, np.float32)
+    photo[:, :60] = 0.15
+    trimap = np.zeros((100, 160), np.float32)
+    trimap[:, :57] = 1
+    trimap[:, 57:64] = 0.5
+    return photo, trimap
+
+
+def test_a_strand_that_the_mask_lost_becomes_unknown(scene):
+    photo, trimap = scene
+    photo[48:51, :85] = 0.15
+    opened = open_lost_strands(photo, trimap, SOFT, reach=25)
+    assert (opened[48:51, 64:84] == 0.5).all()
+    assert (opened[10, 64:] == 0).all(), "but nothing elsewhere"
+
+
+def test_a_gap_that_the_mask_filled_becomes_unknown(scene):
+    photo, trimap = scene
+    photo[48:51, 35:60] = 0.8
+    assert (open_lost_strands(photo, trimap, SOFT, reach=25)[48:51, 40:57] == 0.5).all()
+
+
+def test_what_is_thick_stays(scene):
+    photo, trimap = scene
+    photo[30:70, :110] = 0.15  # a plank of the subject's colour
+    assert (open_lost_strands(photo, trimap, SOFT, reach=25)[40:60, 70:] == 0).all()
+
+
+def test_without_reach_nothing_is_opened(scene):
+    photo, trimap = scene
+    photo[48:51, :85] = 0.15
+    assert np.array_equal(open_lost_strands(photo, trimap, np.zeros_like(SOFT), reach=25), trimap)
+
+
+def test_what_is_not_connected_stays(scene):
+    photo, trimap = scene
+    photo[48:51, 70:80] = 0.15
+    assert (open_lost_strands(photo, trimap, SOFT, reach=25)[48:51, 72:78] == 0).all()
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 1.0])
+def test_one_class_everywhere_stays(value):
+    plane = np.full((7, 5), value, np.float32)
+    photo = np.zeros((7, 5, 3), np.float32)
+    assert np.array_equal(open_lost_strands(photo, plane, np.ones((7, 5), np.float32), reach=3), plane)
