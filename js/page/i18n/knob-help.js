@@ -13,6 +13,8 @@ export const germanHelp = {
     'Wie weit die Haarzone nach beiden Seiten reicht, in den 1024 Pixeln der Maske; breiter findet längeres Haar und dauert länger',
   'matting.quality': 'Schnell für einen ersten Blick, Ausgewogen für den Alltag, Beste, wenn jedes Haar zählt und die Zeit nicht',
   'matting.enabled': 'Aus: Die Maske der KI wird mit dem Guided Filter an Kanten angelegt, sonst nichts',
+  'matting.translucent':
+    'An: Glas und Schleier bleiben halb durchsichtig. Aus: Was breiter als Haar ist, wird als Ganzes Motiv oder Hintergrund',
   'matting.decontaminate': 'Stellt die Farben halb durchsichtiger Pixel wieder her, damit Haar vor Grün auf Weiß kein Grün zeigt',
   'matting.consistency':
     'closed_form löst mit der Matting-Laplace-Matrix und misst sich am besten; poisson folgt dem Gradienten des Fotos, schneller und weniger genau',

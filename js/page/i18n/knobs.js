@@ -20,6 +20,7 @@ export const germanKnobs = {
   'trimap.background': 'Darunter sicher Hintergrund',
   'trimap.erode': 'Breite der Haarzone',
   'matting.enabled': 'Kante verfeinern',
+  'matting.translucent': 'Durchsichtiges erhalten',
   'matting.decontaminate': 'Farbreste des Hintergrunds entfernen',
   'guided_filter.radius': 'Guided Filter: Radius',
   'guided_filter.epsilon': 'Guided Filter: Epsilon',

@@ -93,6 +93,7 @@ def survey(
             erode=_reach(knobs.erode, max(shape)),
             whole=not settings.matting.translucent,
         )
+        tick(0.06)
         # a smooth backdrop is known: what differs from it is lost hair, what equals it is not
         settled = fill_small_unknowns(trimap, soft)
         trust = np.where(settled == trimap, trust, np.float32(1))
@@ -136,6 +137,7 @@ def survey(
     rounds = settings.matting.fusion
     if rounds:
         alpha, foreground, background = fuse(photo, alpha, foreground, background, trimap, rounds=rounds)
+    tick(1)
     return Survey(
         size=(int(size[0]), int(size[1])),
         factor=int(factor),
