@@ -12,8 +12,8 @@ LAYERS = (
     {"steps"},
     {"survey"},
     {"settings"},
-    {"backdrop"},
-    {"matting", "enhance", "resample", "formats"},
+    {"backdrop", "formats"},
+    {"matting", "enhance", "resample"},
     {"core", "stages"},
 )
 """From the roof to the ground; what stands in one line does not know each other."""

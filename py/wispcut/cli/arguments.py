@@ -1,14 +1,17 @@
 """What the commands share: their parser, common options, settings from a file, the report."""
 
 import argparse
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import numpy as np
 import scipy
 
 import wispcut
 from wispcut.formats import files
+from wispcut.formats.metadata import Keep
 from wispcut.settings import Settings, as_mapping, complete
 
 Commands = argparse._SubParsersAction
@@ -28,6 +31,22 @@ def add_common(command: argparse.ArgumentParser) -> None:
         "--settings", type=Path, metavar="S.json", help="knobs that differ from their defaults"
     )
     command.add_argument("--report", type=Path, metavar="R.json", help="settings, timings and diagnostics")
+
+
+def add_metadata(command: argparse.ArgumentParser) -> None:
+    """Add ``--metadata``."""
+    command.add_argument(
+        "--metadata",
+        choices=get_args(Keep),
+        default="no-place",
+        help="what the result keeps of resolution and EXIF: all but the place, all, or none",
+    )
+
+
+def tell(notices: Iterable[str]) -> None:
+    """Print what was left aside or taken in another way; the work goes on."""
+    for notice in notices:
+        print(f"wispcut: note: {' '.join(notice.split())}.", file=sys.stderr)
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
