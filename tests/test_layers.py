@@ -7,9 +7,11 @@ import pytest
 import wispcut
 
 LAYERS = (
+    {"__main__"},
     {"cli", "browser_api"},
+    {"api"},
     {"pipeline"},
-    {"steps"},
+    {"steps", "ai"},
     {"survey"},
     {"settings"},
     {"backdrop", "formats"},

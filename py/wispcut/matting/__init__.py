@@ -1,6 +1,12 @@
 """Where exactly the subject ends: trimap, guided filter, shared matting, consistency, foreground colours."""
 
 from wispcut.matting.adaptive_trimap import adaptive_trimap
+from wispcut.matting.entries import (
+    SampledMatte,
+    estimate_alpha,
+    estimate_foreground,
+    shared_matting,
+)
 from wispcut.matting.expansion import expand_known
 from wispcut.matting.fill_small_unknowns import fill_small_unknowns
 from wispcut.matting.foreground import decontaminate, estimate_colours
@@ -19,10 +25,13 @@ from wispcut.matting.trimap import (
 from wispcut.matting.trimap_encoding import encode_trimap
 
 __all__ = [
+    "SampledMatte",
     "adaptive_trimap",
     "decontaminate",
     "encode_trimap",
+    "estimate_alpha",
     "estimate_colours",
+    "estimate_foreground",
     "estimate_matte",
     "expand_known",
     "fill_small_unknowns",
@@ -32,6 +41,7 @@ __all__ = [
     "poisson_matting",
     "post_process",
     "scale_trimap",
+    "shared_matting",
     "trimap_from_bytes",
     "trimap_from_mask",
     "trimap_from_probability",
