@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,9 +83,7 @@ class Cutout:
         """:meth:`picture` as the bytes of a PNG file."""
         from wispcut.formats import files
 
-        out = BytesIO()
-        files.save_picture(out, self.picture(), "PNG", self.metadata)
-        return out.getvalue()
+        return files.packed(self.picture(), "PNG", self.metadata)
 
     def _repr_png_(self) -> bytes:
         """For notebooks."""

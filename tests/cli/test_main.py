@@ -227,9 +227,9 @@ def test_what_is_wrong_is_told_in_one_line(photo, capsys, monkeypatch, arguments
 
 
 @pytest.mark.parametrize(
-    ("trouble", "words"), [(KeyboardInterrupt, "cancelled"), (MemoryError, "memory is full")]
+    ("trouble", "words", "code"), [(KeyboardInterrupt, "cancelled", 130), (MemoryError, "memory is full", 2)]
 )
-def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words):
+def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words, code):
     write = files.write_picture
 
     def once(path, pixels, *more):
@@ -239,7 +239,7 @@ def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch
 
     monkeypatch.setattr(files, "write_picture", once)
     out = ("-o", photo / "cut.png", "--alpha", photo / "alpha.png")
-    assert run("refine", photo / "photo.png", "--trimap", photo / "trimap.png", *out) == 2
+    assert run("refine", photo / "photo.png", "--trimap", photo / "trimap.png", *out) == code
     told = capsys.readouterr().err
     assert words in told and told.count("\n") == 1
     assert (photo / "cut.png").exists() and "nothing was written" not in told

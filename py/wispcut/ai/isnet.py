@@ -27,6 +27,14 @@ PROVIDERS = (
 )
 
 
+def check_runtime() -> None:
+    """Raise where ONNX Runtime is not installed."""
+    if find_spec("onnxruntime") is None:
+        raise WispcutError(
+            "no_ai", "The AI needs ONNX Runtime. Install wispcut[ai], or give a mask or a trimap."
+        )
+
+
 class ISNet:
     """The network, loaded. ``precision``: ``isnet_fp16`` sees finer; ``isnet_quint8`` is smaller and faster.
 
@@ -36,10 +44,7 @@ class ISNet:
 
     def __init__(self, precision: str = "isnet_fp16", *, folder: Path | None = None, threads: int = 0):
         check_choice("precision", precision, store.PRECISIONS)
-        if find_spec("onnxruntime") is None:
-            raise WispcutError(
-                "no_ai", "The AI needs ONNX Runtime. Install wispcut[ai], or give a mask or a trimap."
-            )
+        check_runtime()
         runtime = import_module("onnxruntime")
         options = runtime.SessionOptions()
         options.intra_op_num_threads = threads

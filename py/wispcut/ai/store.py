@@ -44,22 +44,32 @@ def home() -> Path:
     return base / "wispcut"
 
 
+def holds(precision: str, folder: Path | None = None) -> bool:
+    """Whether a network's pieces are all there; ``folder``: looked through alone, and an error where it lacks one."""
+    pieces = pins()["models"][precision]
+    there = any(all((place / piece).is_file() for piece in pieces) for place in _places(folder))
+    if folder is not None and not there:
+        raise _absent(precision, folder)
+    return there
+
+
+def size() -> int:
+    """What is fetched, in MB."""
+    return round(int(pins()["package"]["bytes"]) / 1e6)
+
+
 def network(precision: str, folder: Path | None = None) -> bytes:
     """The ONNX file of a network: checked, and fetched where no folder has it.
 
     ``folder``: look there and nowhere else. Raises ``WispcutError``: ``no_model`` with what to do.
     """
     pieces = pins()["models"][precision]
-    places = [folder] if folder is not None else [home() / "models", *_checkouts()]
-    for place in places:
+    for place in _places(folder):
         found = _joined(place, pieces)
         if found is not None:
             return found
     if folder is not None:
-        raise WispcutError(
-            "no_model",
-            f"{folder} does not hold the network {precision}. Name the folder of its pieces, or none.",
-        )
+        raise _absent(precision, folder)
     fetch(home() / "models")
     found = _joined(home() / "models", pieces)
     if found is None:
@@ -122,6 +132,16 @@ def unpack(archive: Path, target: Path) -> None:
             part = target / f".{secrets.token_hex(8)}.part"
             part.write_bytes(data)
             part.replace(target / name)
+
+
+def _absent(precision: str, folder: Path) -> WispcutError:
+    return WispcutError(
+        "no_model", f"{folder} does not hold the network {precision}. Name the folder of its pieces, or none."
+    )
+
+
+def _places(folder: Path | None) -> list[Path]:
+    return [folder] if folder is not None else [home() / "models", *_checkouts()]
 
 
 def _checkouts() -> Iterator[Path]:

@@ -17,8 +17,20 @@ from wispcut.settings import Settings, as_mapping, complete
 Commands = argparse._SubParsersAction
 
 
+class Defaults(argparse.HelpFormatter):
+    """Help that names a default where there is one to name."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        told = action.help or ""
+        plain = action.default in (None, False, argparse.SUPPRESS) or not action.option_strings
+        return told if plain or "%(default)" in told else f"{told} (default: %(default)s)"
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose complaint is one line."""
+    """An argument parser whose complaint is one line, and whose help names defaults."""
+
+    def __init__(self, *arguments: Any, **more: Any):
+        super().__init__(*arguments, **({"formatter_class": Defaults} | more))
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2."""
@@ -67,6 +79,13 @@ def report(settings: Settings, seconds: dict[str, float], found: dict[str, Any])
         "seconds": {name: round(value, 4) for name, value in seconds.items()},
         "diagnostics": found,
     }
+
+
+def count(text: str) -> int:
+    """The type of an argument that counts processes."""
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to 256; got {text!r}")
+    return int(text)
 
 
 def pixels(text: str) -> int:

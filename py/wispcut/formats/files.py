@@ -5,6 +5,7 @@ import json
 import secrets
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,13 @@ def write_picture(path: Path, pixels: Bytes, metadata: Metadata | None = None) -
     """Write ``(H, W)`` grey, ``(H, W, 3)`` or ``(H, W, 4)`` straight-alpha bytes, lossless, as the suffix says."""
     kind = "WEBP" if path.suffix.lower() == ".webp" else "PNG"
     _write(path, lambda out: save_picture(out, pixels, kind, metadata))
+
+
+def packed(pixels: Bytes, kind: str, metadata: Metadata | None = None) -> bytes:
+    """A picture as the bytes of a file of ``kind``."""
+    out = BytesIO()
+    save_picture(out, pixels, kind, metadata)
+    return out.getvalue()
 
 
 def save_picture(out: Any, pixels: Bytes, kind: str, metadata: Metadata | None = None) -> None:

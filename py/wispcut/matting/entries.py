@@ -127,7 +127,7 @@ def _check(photo: Array, trimap: Array) -> None:
     check_image("photo", photo)
     check_plane("trimap", trimap, shape=_size(photo))
     labels = np.unique(trimap)
-    if not np.isin(labels, np.float32([0, UNKNOWN, 1])).all():
+    if not np.isin(labels, np.array([0, UNKNOWN, 1], np.float32)).all():
         raise ValueError(f"trimap must hold 0, 0.5 and 1 only; got {labels[:4].tolist()}")
 
 
