@@ -16,7 +16,7 @@ LAYERS = (
     {"settings"},
     {"backdrop", "formats"},
     {"matting", "enhance", "resample"},
-    {"core", "stages"},
+    {"core", "stages", "version"},
 )
 """From the roof to the ground; what stands in one line does not know each other."""
 

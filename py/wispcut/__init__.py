@@ -5,11 +5,10 @@
 own.
 """
 
-__version__ = "0.1.0"
-
 from wispcut.api import cut_out
 from wispcut.core.errors import SettingsError, WispcutError
 from wispcut.pipeline import Cutout
 from wispcut.settings import Settings
+from wispcut.version import __version__
 
 __all__ = ["Cutout", "Settings", "SettingsError", "WispcutError", "__version__", "cut_out"]

@@ -1,13 +1,8 @@
 """Many photos, one after the other or in several processes; one that fails does not stop the others."""
 
-import signal
 import time
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +77,15 @@ def failed(task: Task, error: BaseException) -> Outcome:
         code, text = "out_of_memory", "the memory is full. Use fewer --jobs, or make the photo smaller."
     elif isinstance(error, (WispcutError, SettingsError)):
         code, text = getattr(error, "code", "bad_settings"), str(error)
-    elif isinstance(error, BrokenProcessPool):
-        code, text = "worker_died", "its process died, often for want of memory. Use fewer --jobs."
     else:
         code, text = "unexpected", f"{type(error).__name__}: {error}"
     return Outcome(task.photo, task.output, "failed", code=code, error=" ".join(text.split()))
+
+
+def died(task: Task) -> Outcome:
+    """The outcome of a photo whose process died."""
+    words = "its process died, often for want of memory. Use fewer --jobs."
+    return Outcome(task.photo, task.output, "failed", code="worker_died", error=words)
 
 
 def run(tasks: Iterable[Task], jobs: int, do: Callable[[Task], Outcome] = work) -> Iterator[Outcome]:
@@ -94,39 +93,8 @@ def run(tasks: Iterable[Task], jobs: int, do: Callable[[Task], Outcome] = work) 
     if jobs == 1:
         yield from map(do, tasks)
         return
-    queue = deque(tasks)
-    while queue:
-        suspects = yield from _pooled(queue, jobs, do)
-        for task in suspects:  # one of them killed its process: each alone, to know which
-            for left in (yield from _pooled(deque([task]), 1, do)):
-                yield failed(left, BrokenProcessPool())
+    from wispcut.cli.pool import (
+        pooled,
+    )  # where there are no processes, in a browser, one photo at a time is done
 
-
-def _pooled(
-    queue: deque[Task], jobs: int, do: Callable[[Task], Outcome]
-) -> Generator[Outcome, None, list[Task]]:
-    """Work off the queue in processes; ends early when one dies, and returns what was under way then."""
-    pool = ProcessPoolExecutor(min(jobs, len(queue)), get_context("spawn"), initializer=_ignore_interrupts)
-    open_tasks: dict[Future[Outcome], Task] = {}
-    broken: list[Task] = []
-    try:
-        while not broken and (queue or open_tasks):
-            while queue and len(open_tasks) < jobs:
-                open_tasks[pool.submit(do, queue[0])] = queue[0]
-                queue.popleft()
-            for future in wait(open_tasks, return_when=FIRST_COMPLETED).done:
-                task = open_tasks.pop(future)
-                if isinstance(future.exception(), BrokenProcessPool):
-                    broken.append(task)
-                else:
-                    yield future.result()
-        return broken + list(open_tasks.values())
-    except BrokenProcessPool:  # it died between two photos
-        return broken + list(open_tasks.values())
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl+C is the first process's to hear; it ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield from pooled(tasks, jobs, do)

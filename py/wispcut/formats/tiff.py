@@ -19,8 +19,10 @@ def deep_colour(data: bytes, name: str, notices: list[str]) -> Image.Image | Non
     """The first page as 8 bits, upright, its profile in ``info``; None for files that Pillow reads as well."""
     if data[:4] not in _BEGINNINGS:
         return None
-    import tifffile
-
+    try:
+        import tifffile
+    except ImportError:  # the page's Python has none, and reads no files
+        return None
     log = logging.getLogger("tifffile")
     log.addFilter(_silent)  # it complains of odd tags; the picture counts, or Pillow's answer
     try:
