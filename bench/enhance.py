@@ -46,8 +46,8 @@ def measure(side: int = 1024, repeats: int = 5) -> dict[str, float]:
         "gamma and gain": lambda: e.adjust_tone(view, 1.2, 1.1),
         "saturation": lambda: e.saturate(view, 1.3),
         "sharpen": lambda: e.sharpen(view, 1, 2),
-        "all neutral": lambda: e.enhance(view, {}),
-        "all on": lambda: e.enhance(view, EVERYTHING),
+        "all neutral": lambda: e.enhance(view, e.Options()),
+        "all on": lambda: e.enhance(view, e.Options(**EVERYTHING)),
         "all on, as the page asks, bytes to bytes": lambda: browser_api.enhance(rgba, side, side, asked),
     }
     out = {}

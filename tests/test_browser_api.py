@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from wispcut import browser_api, pipeline, settings, stages, survey
+from wispcut import browser_api, pipeline, settings, survey
 from wispcut.backdrop import blurred_backdrop
 from wispcut.core import tiles
 from wispcut.core.errors import WispcutError
@@ -157,13 +157,6 @@ def test_enhancing_the_result_too_changes_colours_and_not_alpha(scene):
     assert not any(tile["untouched"] for tile in plan)
     only_mask, _ = by_flat_calls(photo, mask, None, {"enhance": {"gain": 1.2}})
     assert np.array_equal(only_mask, plain.rgba)
-
-
-def test_about_names_versions_and_knobs():
-    told = json.loads(browser_api.about())
-    assert told["numpy"] == np.__version__
-    assert told["schema"] == settings.schema()
-    assert [stage["name"] for stage in told["stages"]] == list(stages.NAMES)
 
 
 @pytest.mark.parametrize("text", ["{", '{"trimap": {"erode": -1}}', '{"nothing": {}}', "[]"])

@@ -83,18 +83,18 @@ LAYERS = "photo alpha foreground background trimap"
 CUTOUT = settings.Cutout(background="colour")
 CONTRACT = {
     "enhance.active": entry(enhance.active, options=BUSY),
-    "enhance.adjust_tone": entry(enhance.adjust_tone, "view=photo", gamma=1.5, gain=1.2),
+    "enhance.adjust_tone": entry(enhance.adjust_tone, "picture=photo", gamma=1.5, gain=1.2),
     "enhance.apply_curves": entry(
         enhance.apply_curves, "part=photo", tables=TABLES, origin=(0, 0), size=SIZE
     ),
-    "enhance.bilateral": entry(enhance.bilateral, "view=photo", strength=3),
-    "enhance.chroma_hint": entry(enhance.chroma_hint, "view=photo", colour=(0.1, 0.6, 0.2), strength=1),
-    "enhance.clahe": entry(enhance.clahe, "view=photo", clip=2, grid=4),
-    "enhance.curves": entry(enhance.curves, "view=photo", clip=2, grid=4),
-    "enhance.enhance": entry(enhance.enhance, "view=photo", options=BUSY),
-    "enhance.prepare": entry(enhance.prepare, "view=photo", options=BUSY),
-    "enhance.saturate": entry(enhance.saturate, "view=photo", saturation=1.5),
-    "enhance.sharpen": entry(enhance.sharpen, "view=photo", sigma=1.0, radius=2),
+    "enhance.bilateral": entry(enhance.bilateral, "picture=photo", strength=3),
+    "enhance.chroma_hint": entry(enhance.chroma_hint, "picture=photo", colour=(0.1, 0.6, 0.2), strength=1),
+    "enhance.clahe": entry(enhance.clahe, "picture=photo", clip=2, grid=4),
+    "enhance.curves": entry(enhance.curves, "picture=photo", clip=2, grid=4),
+    "enhance.enhance": entry(enhance.enhance, "picture=photo", options=BUSY),
+    "enhance.prepare": entry(enhance.prepare, "picture=photo", options=BUSY),
+    "enhance.saturate": entry(enhance.saturate, "picture=photo", saturation=1.5),
+    "enhance.sharpen": entry(enhance.sharpen, "picture=photo", sigma=1.0, radius=2),
     "backdrop.backdrop_maps": entry(
         backdrop.backdrop_maps, "picture=photo", free=True, mask=None, options=backdrop.Options(tile_size=8)
     ),

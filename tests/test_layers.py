@@ -10,7 +10,7 @@ LAYERS = (
     {"__main__"},
     {"cli", "browser_api"},
     {"api"},
-    {"pipeline"},
+    {"pipeline", "about"},
     {"steps", "ai"},
     {"survey"},
     {"settings"},

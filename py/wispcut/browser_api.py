@@ -6,23 +6,20 @@ handed on, and kept where the next call needs it again.
 """
 
 import json
-import platform
-import sys
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
-import wispcut
-from wispcut import settings, stages
+from wispcut import settings
+from wispcut.about import about as about
 from wispcut.backdrop import fill_subject
 from wispcut.core import marks as marking
 from wispcut.core import scale, tiles
 from wispcut.core.errors import SettingsError, WispcutError
-from wispcut.core.pixels import SUBJECT_LEVEL, from_bytes, from_flat, to_bytes
+from wispcut.core.pixels import from_bytes, from_flat, to_bytes
 from wispcut.core.progress import Tick, silent
 from wispcut.enhance import Enhancement
 from wispcut.enhance import enhance as _enhance
@@ -31,12 +28,11 @@ from wispcut.settings import Settings
 from wispcut.steps.background import background_plane, on_background
 from wispcut.steps.coarse import survey_subject
 from wispcut.steps.mask import tidy_mask
-from wispcut.steps.preview import PIXELS as PREVIEW_PIXELS
 from wispcut.steps.preview import preview as _preview
 from wispcut.steps.preview import small_marks, small_photo
 from wispcut.steps.tile import enhancement, refine_tile
 from wispcut.survey import Survey, encoding
-from wispcut.survey.summary import OPAQUE_LEVEL, summary
+from wispcut.survey.summary import summary
 
 Bytes = NDArray[np.uint8]
 
@@ -66,7 +62,7 @@ class Handle:
         return json.dumps(summary(self.survey, colours_stay=self.enhancement is None))
 
     def plane(self, name: str) -> Bytes:
-        """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
+        """A plane to show to people, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
         if name == "backdrop":
             return to_bytes(self.survey.backdrop.map)
         return to_bytes(getattr(self.survey, name))
@@ -74,43 +70,6 @@ class Handle:
     def to_bytes(self) -> Bytes:
         """Everything that another worker needs, in one buffer; ``survey_from_bytes`` reads it."""
         return encoding.write(self.survey, self.knobs)
-
-
-def about() -> str:
-    """JSON: versions, the JSON Schema of the settings, the stages and the constants that the page needs, too."""
-    return json.dumps(
-        {
-            "version": wispcut.__version__,
-            "python": platform.python_version(),
-            "platform": sys.platform,
-            "numpy": np.__version__,
-            "scipy": scipy.__version__,
-            "schema": settings.schema(),
-            "stages": stages.as_list(),
-            "constants": constants(),
-        }
-    )
-
-
-def constants() -> dict[str, object]:
-    """Plain JSON data: the numbers on which Python and the page must agree.
-
-    ``ai_side``: side of the square that the AI sees, and of its mask. ``tile_core``, ``tile_gutter``: pixels; a changed
-    mark reaches as far as a gutter. ``survey_pixels``, ``preview_pixels``: the most that each looks at.
-    ``subject_alpha``: the smallest alpha byte that counts as subject when cropping. ``opaque_trimap``: in an untouched
-    tile a pixel whose trimap byte is at least this keeps the photo's alpha, any other becomes transparent. ``marks``:
-    the codes of a plane of marks.
-    """
-    return {
-        "ai_side": scale.AI_SIDE,
-        "tile_core": tiles.CORE,
-        "tile_gutter": tiles.GUTTER,
-        "survey_pixels": scale.SURVEY_PIXELS,
-        "preview_pixels": PREVIEW_PIXELS,
-        "subject_alpha": SUBJECT_LEVEL,
-        "opaque_trimap": OPAQUE_LEVEL,
-        "marks": marking.CODES,
-    }
 
 
 def survey_factor(height: int, width: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage. ``weight`` is its share of a typical run's time; all weights add up to 1."""
+    """One stage. ``weight`` is its rough share of a run's time, for a progress bar; all weights add up to 1."""
 
     name: str
     weight: float

@@ -42,10 +42,10 @@ def noise(seed, h=53, w=61):
 
 
 def test_the_defaults_change_nothing_at_no_cost():
-    view = noise(1)
-    assert enhance(view, Options()) is view
-    assert enhance(view, Enhance().options()) is view
-    assert enhance(view, Options(clahe_grid=3, hint_colour=(1, 0, 0), sharpen_radius=9)) is view
+    picture = noise(1)
+    assert enhance(picture, Options()) is picture
+    assert enhance(picture, Enhance().options()) is picture
+    assert enhance(picture, Options(clahe_grid=3, hint_colour=(1, 0, 0), sharpen_radius=9)) is picture
 
 
 @pytest.mark.parametrize("key", KNOBS)
@@ -53,8 +53,8 @@ def test_active_says_whether_a_knob_changes_a_picture(key):
     knob = KNOBS[key]
     away = {"colour": "#123456", "flag": True}.get(knob.kind, knob.high)
     options = Enhance(**{key: away}).options()
-    view = noise(8, 19, 23)
-    assert active(options) == (not np.array_equal(enhance(view, options), view))
+    picture = noise(8, 19, 23)
+    assert active(options) == (not np.array_equal(enhance(picture, options), picture))
     assert not active(Options())
 
 
@@ -67,11 +67,11 @@ def test_the_settings_are_the_options_at_any_scale():
 
 
 def test_it_is_the_modules_in_their_order():
-    view = noise(2)
-    out = bilateral(view, 4)
+    picture = noise(2)
+    out = bilateral(picture, 4)
     out = chroma_hint(out, (0x30 / 255, 0xA0 / 255, 0x40 / 255), 1)
     out = sharpen(saturate(adjust_tone(clahe(out, 2, 4), 1.2, 1.1), 1.3), 1, 3)
-    assert np.array_equal(enhance(view, EVERYTHING), out)
+    assert np.array_equal(enhance(picture, EVERYTHING), out)
 
 
 @pytest.mark.parametrize("key", [key for key, knob in KNOBS.items() if knob.low is not None])
@@ -83,22 +83,22 @@ def test_both_ends_of_every_knob_give_a_picture(key):
 
 @pytest.mark.parametrize("core", [7, 24, 100])
 def test_parts_equal_the_whole(core):
-    view = noise(4, 67, 71)
-    whole = enhance(view, EVERYTHING)
-    fitted = prepare(view, EVERYTHING)
-    for tile in tiles.plan(view.shape[:2], core=core, gutter=REACH):
-        part = fitted.part(tiles.cut(view, tile.outer), origin=tile.outer[:2], size=view.shape[:2])
+    picture = noise(4, 67, 71)
+    whole = enhance(picture, EVERYTHING)
+    fitted = prepare(picture, EVERYTHING)
+    for tile in tiles.plan(picture.shape[:2], core=core, gutter=REACH):
+        part = fitted.part(tiles.cut(picture, tile.outer), origin=tile.outer[:2], size=picture.shape[:2])
         inside = part[tiles.inside(tile.core, tile.outer)]
         np.testing.assert_allclose(inside, tiles.cut(whole, tile.core), atol=2e-5)
 
 
 def test_the_stated_reach_is_the_true_one():
     """A change in one pixel is seen exactly 19 pixels away, by the widest settings of what is local."""
-    view = noise(5, 1, 61)
-    other = view.copy()
+    picture = noise(5, 1, 61)
+    other = picture.copy()
     other[0, 30] = 1 - other[0, 30]
     section = replace(EVERYTHING, clahe_clip=1.0, sharpen_radius=16, sharpen_sigma=8.0, bilateral=10.0)
-    touched = np.flatnonzero(np.abs(enhance(view, section) - enhance(other, section)).max(2)[0] > 0)
+    touched = np.flatnonzero(np.abs(enhance(picture, section) - enhance(other, section)).max(2)[0] > 0)
     assert 30 - REACH <= touched.min() <= 30 - REACH + 1
     assert 30 + REACH - 1 <= touched.max() <= 30 + REACH
 
@@ -107,26 +107,26 @@ def test_the_stated_reach_is_the_true_one():
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32 - 1))
 def test_any_small_picture_stays_a_picture(height, width, seed):
     rng = np.random.default_rng(seed)
-    view = rng.choice(np.array([0, 0.5, 1, rng.random()], np.float32), (height, width, 3))
-    before = view.copy()
-    out = enhance(view, EVERYTHING)
-    assert out.shape == view.shape and out.dtype == np.float32
+    picture = rng.choice(np.array([0, 0.5, 1, rng.random()], np.float32), (height, width, 3))
+    before = picture.copy()
+    out = enhance(picture, EVERYTHING)
+    assert out.shape == picture.shape and out.dtype == np.float32
     assert out.min() >= 0 and out.max() <= 1
-    assert np.array_equal(view, before)
+    assert np.array_equal(picture, before)
 
 
 @pytest.mark.parametrize(
-    ("view", "kind", "text"),
+    ("picture", "kind", "text"),
     [
-        (np.zeros((2, 2, 3)), TypeError, "view must have dtype float32; got float64"),
-        (np.zeros((2, 2), np.float32), ValueError, r"view must have shape \(H, W, 3\) .*; got \(2, 2\)"),
-        (np.full((2, 2, 3), np.nan, np.float32), ValueError, "view must be finite"),
+        (np.zeros((2, 2, 3)), TypeError, "picture must have dtype float32; got float64"),
+        (np.zeros((2, 2), np.float32), ValueError, r"picture must have shape \(H, W, 3\) .*; got \(2, 2\)"),
+        (np.full((2, 2, 3), np.nan, np.float32), ValueError, "picture must be finite"),
     ],
 )
-def test_bad_views_are_named(view, kind, text):
+def test_bad_views_are_named(picture, kind, text):
     for call in (enhance, prepare):
         with pytest.raises(kind, match=text):
-            call(view, Options())
+            call(picture, Options())
 
 
 @pytest.mark.parametrize(

@@ -28,20 +28,20 @@ def muted(seed, h=40, w=40):
 @pytest.mark.parametrize("strength", [0.3, 1, 3])
 @pytest.mark.parametrize("size", [(1, 1), (1, 19), (23, 17)])
 def test_equals_the_loops(colour, strength, size):
-    view = np.random.default_rng(1).random((*size, 3), dtype=np.float32)
-    out = chroma_hint(view, colour, strength)
+    picture = np.random.default_rng(1).random((*size, 3), dtype=np.float32)
+    out = chroma_hint(picture, colour, strength)
     assert out.dtype == np.float32
     # the table has 2048 steps over half a turn: at the steepest a hue is off by (1 + k) pi / 4096, times the chroma
-    np.testing.assert_allclose(out, chroma_hint_loops(view, colour, strength), atol=4e-3)
-    assert np.abs(out - chroma_hint_loops(view, colour, strength)).mean() < 5e-4
+    np.testing.assert_allclose(out, chroma_hint_loops(picture, colour, strength), atol=4e-3)
+    assert np.abs(out - chroma_hint_loops(picture, colour, strength)).mean() < 5e-4
 
 
 @pytest.mark.parametrize("colour", BACKDROPS)
 @pytest.mark.parametrize("strength", [0.5, 3])
 def test_no_colour_comes_nearer_and_most_go_further(colour, strength):
-    view = muted(2)
-    before = np.abs(chroma(view) - chroma(colour))
-    after = np.abs(chroma(chroma_hint(view, colour, strength)) - chroma(colour))
+    picture = muted(2)
+    before = np.abs(chroma(picture) - chroma(colour))
+    after = np.abs(chroma(chroma_hint(picture, colour, strength)) - chroma(colour))
     assert (after - before).min() > -1e-3 * before.max()
     assert after.mean() > before.mean() + 1e-3
 
@@ -49,9 +49,9 @@ def test_no_colour_comes_nearer_and_most_go_further(colour, strength):
 def test_a_subject_like_its_backdrop_is_parted_on_a_photo():
     """A skin tone before a wooden, reddish wall: the gap in hue grows by half and more."""
     wall, skin = np.array([0.60, 0.36, 0.22], np.float32), np.array([0.78, 0.57, 0.50], np.float32)
-    view = np.stack([wall, skin])[None]
-    before = np.abs(np.angle(chroma(view[0, 1]) / chroma(view[0, 0])))
-    out = chroma_hint(view, tuple(wall.tolist()), 1)
+    picture = np.stack([wall, skin])[None]
+    before = np.abs(np.angle(chroma(picture[0, 1]) / chroma(picture[0, 0])))
+    out = chroma_hint(picture, tuple(wall.tolist()), 1)
     after = np.abs(np.angle(chroma(out[0, 1]) / chroma(out[0, 0])))
     np.testing.assert_allclose(out[0, 0], wall, atol=1e-5)
     assert after > 1.5 * before
@@ -66,9 +66,9 @@ def test_on_a_photo_colours_move_away_from_the_backdrop():
 
 @pytest.mark.parametrize("colour", BACKDROPS)
 def test_luma_stays_and_grey_stays_grey(colour):
-    view = np.random.default_rng(3).random((31, 37, 3), dtype=np.float32)
-    np.testing.assert_allclose(luminance(chroma_hint(view, colour, 2)), luminance(view), atol=2e-6)
-    grey = np.repeat(view[..., :1], 3, axis=2)
+    picture = np.random.default_rng(3).random((31, 37, 3), dtype=np.float32)
+    np.testing.assert_allclose(luminance(chroma_hint(picture, colour, 2)), luminance(picture), atol=2e-6)
+    grey = np.repeat(picture[..., :1], 3, axis=2)
     np.testing.assert_allclose(chroma_hint(grey, colour, 3), grey, atol=1e-6)
 
 
@@ -80,8 +80,8 @@ def test_hues_keep_their_order_and_side(colour, strength):
     angle = np.linspace(-3.1, 3.1, 301)
     wheel = 0.03 * np.exp(1j * angle) * towards
     red, blue = wheel.real, wheel.imag
-    view = 0.5 + np.stack([red, -(0.2126 * red + 0.0722 * blue) / 0.7152, blue], -1)[None]
-    out = np.angle(chroma(chroma_hint(view.astype(np.float32), colour, strength))[0] / towards)
+    picture = 0.5 + np.stack([red, -(0.2126 * red + 0.0722 * blue) / 0.7152, blue], -1)[None]
+    out = np.angle(chroma(chroma_hint(picture.astype(np.float32), colour, strength))[0] / towards)
     assert (np.diff(out) > -2e-3).all()
     assert (np.sign(out[np.abs(angle) > 0.01]) == np.sign(angle[np.abs(angle) > 0.01])).all()
     x = np.abs(angle) / np.pi
@@ -90,22 +90,22 @@ def test_hues_keep_their_order_and_side(colour, strength):
 
 
 def test_from_a_grey_backdrop_colours_grow_outward():
-    view = muted(4)
-    out = chroma_hint(view, GREY, 1)
-    np.testing.assert_allclose(chroma(out), 2 * chroma(view), atol=1e-6)
+    picture = muted(4)
+    out = chroma_hint(picture, GREY, 1)
+    np.testing.assert_allclose(chroma(out), 2 * chroma(picture), atol=1e-6)
 
 
 def test_strength_0_is_free_and_small_strengths_are_small():
-    view = muted(5)
-    assert chroma_hint(view, GREEN, 0) is view
-    np.testing.assert_allclose(chroma_hint(view, GREEN, 1e-6), view, atol=1e-6)
+    picture = muted(5)
+    assert chroma_hint(picture, GREEN, 0) is picture
+    np.testing.assert_allclose(chroma_hint(picture, GREEN, 1e-6), picture, atol=1e-6)
 
 
 def test_the_result_does_not_depend_on_stripes(monkeypatch):
-    view = muted(6, 31, 23)
-    whole = chroma_hint(view, BLUE, 2)
+    picture = muted(6, 31, 23)
+    whole = chroma_hint(picture, BLUE, 2)
     monkeypatch.setattr(sys.modules[chroma_hint.__module__], "_STRIPE_PIXELS", 1)
-    assert np.array_equal(chroma_hint(view, BLUE, 2), whole)
+    assert np.array_equal(chroma_hint(picture, BLUE, 2), whole)
 
 
 @pytest.mark.parametrize(

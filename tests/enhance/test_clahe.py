@@ -18,10 +18,10 @@ def noise(seed, h, w, power=2.0):
 )
 @pytest.mark.parametrize("clip", [1.2, 2.56, 8])
 def test_equals_the_loops(size, grid, clip):
-    view = noise(1, *size)
-    fast = clahe(view, clip, grid)
+    picture = noise(1, *size)
+    fast = clahe(picture, clip, grid)
     assert fast.dtype == np.float32
-    np.testing.assert_allclose(fast, clahe_loops(view, clip, grid), atol=3e-6)
+    np.testing.assert_allclose(fast, clahe_loops(picture, clip, grid), atol=3e-6)
 
 
 @pytest.mark.parametrize("limit", [1.0, 1.0001, 1.5, 3, 8, 300])
@@ -45,11 +45,11 @@ def test_follows_scikit_image(name, limit):
     """
     photo = sample(name)
     height, width = (n // 128 * 128 for n in photo.shape[:2])
-    view = np.ascontiguousarray(photo[:height, :width])
-    view[0, 0], view[0, 1] = 0, 1  # theirs stretches to the full range: nothing is left to stretch
-    theirs = exposure.equalize_adapthist(view, clip_limit=limit / 256)
-    ours = clahe(view, limit, 8)
-    apart, moved = np.abs(ours - theirs), np.abs(ours - view).mean()
+    picture = np.ascontiguousarray(photo[:height, :width])
+    picture[0, 0], picture[0, 1] = 0, 1  # theirs stretches to the full range: nothing is left to stretch
+    theirs = exposure.equalize_adapthist(picture, clip_limit=limit / 256)
+    ours = clahe(picture, limit, 8)
+    apart, moved = np.abs(ours - theirs), np.abs(ours - picture).mean()
     assert apart.mean() < 0.011
     assert np.quantile(apart, 0.99) < 0.04
     assert apart.mean() < 0.2 * moved
@@ -65,9 +65,9 @@ def test_no_curve_is_steeper_than_the_clip_limit():
 
 
 def test_clip_1_is_the_identity_and_the_neighbourhood_is_near():
-    view = noise(4, 33, 37)
-    assert clahe(view, 1) is view
-    np.testing.assert_allclose(clahe(view, 1.000001), view, atol=3e-6)
+    picture = noise(4, 33, 37)
+    assert clahe(picture, 1) is picture
+    np.testing.assert_allclose(clahe(picture, 1.000001), picture, atol=3e-6)
 
 
 def test_a_histogram_that_is_already_flat_stays():
@@ -77,41 +77,41 @@ def test_a_histogram_that_is_already_flat_stays():
 
 def test_two_levels_in_one_tile_by_hand():
     """Half the pixels in bin 51, half in bin 204, limit 4: both are cut to 4, the other 254 get 248/254 each."""
-    view = np.full((10, 10, 3), 0.2, np.float32)
-    view[5:] = 0.8
+    picture = np.full((10, 10, 3), 0.2, np.float32)
+    picture[5:] = 0.8
     rest = (256 - 2 * 4) / 254
     dark = (51 * rest + (0.2 * 256 - 51) * 4) / 256
     light = (203 * rest + 4 + (0.8 * 256 - 204) * 4) / 256
-    out = clahe(view, 4, 1)
+    out = clahe(picture, 4, 1)
     np.testing.assert_allclose(out[0, 0], dark, atol=1e-5)
     np.testing.assert_allclose(out[9, 9], light, atol=1e-5)
 
 
 def test_hue_and_saturation_stay():
-    view = noise(5, 40, 40, power=1)
-    out = clahe(view, 3, 4)
-    brightest = view.max(2, keepdims=True)
-    np.testing.assert_allclose(out / out.max(2, keepdims=True), view / brightest, atol=1e-5)
+    picture = noise(5, 40, 40, power=1)
+    out = clahe(picture, 3, 4)
+    brightest = picture.max(2, keepdims=True)
+    np.testing.assert_allclose(out / out.max(2, keepdims=True), picture / brightest, atol=1e-5)
 
 
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 64), (13, 7), (31, 64)])
 def test_parts_equal_the_whole(height, width):
-    view = noise(6, 31, 64)
-    tables = curves(view, 3, 5)
-    whole = apply_curves(view, tables, origin=(0, 0), size=view.shape[:2])
-    assert np.array_equal(whole, clahe(view, 3, 5))
+    picture = noise(6, 31, 64)
+    tables = curves(picture, 3, 5)
+    whole = apply_curves(picture, tables, origin=(0, 0), size=picture.shape[:2])
+    assert np.array_equal(whole, clahe(picture, 3, 5))
     for r in range(0, 31, height):
         for c in range(0, 64, width):
-            part = view[r : r + height, c : c + width]
-            out = apply_curves(part, tables, origin=(r, c), size=view.shape[:2])
+            part = picture[r : r + height, c : c + width]
+            out = apply_curves(part, tables, origin=(r, c), size=picture.shape[:2])
             assert np.array_equal(out, whole[r : r + height, c : c + width])
 
 
 @pytest.mark.parametrize("turn", [np.flipud, np.fliplr, lambda a: a.transpose(1, 0, 2)])
 def test_turning_the_picture_turns_the_result(turn):
-    view = noise(7, 40, 24)
-    turned = np.ascontiguousarray(turn(view))
-    np.testing.assert_allclose(clahe(turned, 3, 4), turn(clahe(view, 3, 4)), atol=1e-6)
+    picture = noise(7, 40, 24)
+    turned = np.ascontiguousarray(turn(picture))
+    np.testing.assert_allclose(clahe(turned, 3, 4), turn(clahe(picture, 3, 4)), atol=1e-6)
 
 
 @pytest.mark.parametrize("value", [0, 1])

@@ -16,10 +16,10 @@ def noise(seed, h, w):
 @pytest.mark.parametrize("size", [(1, 1), (1, 11), (7, 1), (13, 17)])
 @pytest.mark.parametrize(("sigma", "radius"), [(0.3, 1), (1.5, 2), (8, 4)])
 def test_equals_the_loops(size, sigma, radius):
-    view = noise(1, *size)
-    out = sharpen(view, sigma, radius)
+    picture = noise(1, *size)
+    out = sharpen(picture, sigma, radius)
     assert out.dtype == np.float32
-    np.testing.assert_allclose(out, sharpen_loops(view, sigma, radius), atol=2e-6)
+    np.testing.assert_allclose(out, sharpen_loops(picture, sigma, radius), atol=2e-6)
 
 
 def test_on_grey_with_room_for_the_gaussian_it_is_scikit_images():
@@ -30,24 +30,24 @@ def test_on_grey_with_room_for_the_gaussian_it_is_scikit_images():
 
 def test_a_dot_by_hand():
     """One pixel 0.1 above the rest: sigma far above the radius makes a 3 x 3 box, so 8/9 of the step is added."""
-    view = np.full((9, 9, 3), 0.5, np.float32)
-    view[4, 4] += 0.1
-    out = sharpen(view, 8, 1)
+    picture = np.full((9, 9, 3), 0.5, np.float32)
+    picture[4, 4] += 0.1
+    out = sharpen(picture, 8, 1)
     np.testing.assert_allclose(out[4, 4], 0.6 + 0.1 * 8 / 9, atol=2e-3)
     np.testing.assert_allclose(out[3, 3], 0.5 - 0.1 / 9, atol=2e-3)
     np.testing.assert_allclose(out[4, 7], 0.5, atol=1e-6)
 
 
 def test_edges_get_no_coloured_fringe():
-    view = 0.3 + 0.2 * noise(3, 20, 20)
-    added = sharpen(view, 1, 3) - view
+    picture = 0.3 + 0.2 * noise(3, 20, 20)
+    added = sharpen(picture, 1, 3) - picture
     np.testing.assert_allclose(added[..., 0], added[..., 1], atol=1e-6)
     np.testing.assert_allclose(added[..., 0], added[..., 2], atol=1e-6)
 
 
 def test_raising_sigma_sharpens_more_and_raising_the_radius_reaches_further():
-    view = 0.4 + 0.2 * noise(4, 40, 40)
-    spread = [sharpen(view, s, 4).std() for s in (0, 0.4, 0.7, 1, 2, 4)]
+    picture = 0.4 + 0.2 * noise(4, 40, 40)
+    spread = [sharpen(picture, s, 4).std() for s in (0, 0.4, 0.7, 1, 2, 4)]
     assert all(a < b for a, b in pairwise(spread))
     dot = np.full((21, 21, 3), 0.5, np.float32)
     dot[10, 10] = 0.6
@@ -59,8 +59,8 @@ def test_raising_sigma_sharpens_more_and_raising_the_radius_reaches_further():
 def test_constant_and_neutral():
     flat = np.full((6, 5, 3), 0.7, np.float32)
     np.testing.assert_allclose(sharpen(flat, 3, 3), flat, atol=1e-6)
-    view = noise(5, 4, 4)
-    assert sharpen(view, 0, 3) is view
+    picture = noise(5, 4, 4)
+    assert sharpen(picture, 0, 3) is picture
 
 
 @pytest.mark.parametrize(

@@ -13,34 +13,34 @@ def noise(seed, h=13, w=17):
 
 @pytest.mark.parametrize(("gamma", "gain"), [(2, 1), (0.5, 1), (1, 1.5), (2.2, 0.5), (5, 5)])
 def test_gamma_and_gain_follow_their_formula(gamma, gain):
-    view = noise(1)
-    expected = np.minimum(1, gain * view.astype(np.float64) ** (1 / gamma))
-    out = adjust_tone(view, gamma, gain)
+    picture = noise(1)
+    expected = np.minimum(1, gain * picture.astype(np.float64) ** (1 / gamma))
+    out = adjust_tone(picture, gamma, gain)
     assert out.dtype == np.float32
     np.testing.assert_allclose(out, expected, atol=1e-6)
-    np.testing.assert_allclose(out, np.minimum(exposure.adjust_gamma(view, 1 / gamma, gain), 1), atol=1e-6)
+    np.testing.assert_allclose(out, np.minimum(exposure.adjust_gamma(picture, 1 / gamma, gain), 1), atol=1e-6)
 
 
 def test_a_higher_gamma_brightens_and_keeps_black_and_white():
-    view = np.array([[[0, 0.25, 1]]], np.float32)
-    np.testing.assert_allclose(adjust_tone(view, 2, 1)[0, 0], [0, 0.5, 1], atol=1e-7)
-    np.testing.assert_allclose(adjust_tone(view, 0.5, 1)[0, 0], [0, 0.0625, 1], atol=1e-7)
+    picture = np.array([[[0, 0.25, 1]]], np.float32)
+    np.testing.assert_allclose(adjust_tone(picture, 2, 1)[0, 0], [0, 0.5, 1], atol=1e-7)
+    np.testing.assert_allclose(adjust_tone(picture, 0.5, 1)[0, 0], [0, 0.0625, 1], atol=1e-7)
 
 
 def test_saturation_stretches_about_luma():
-    view = noise(2)
-    grey = luminance(view)[..., None]
-    out = saturate(view, 1.7)
+    picture = noise(2)
+    grey = luminance(picture)[..., None]
+    out = saturate(picture, 1.7)
     assert out.dtype == np.float32
-    np.testing.assert_allclose(out, np.clip(grey + 1.7 * (view - grey), 0, 1), atol=1e-6)
-    np.testing.assert_allclose(saturate(view, 0), np.repeat(grey, 3, 2), atol=1e-6)
+    np.testing.assert_allclose(out, np.clip(grey + 1.7 * (picture - grey), 0, 1), atol=1e-6)
+    np.testing.assert_allclose(saturate(picture, 0), np.repeat(grey, 3, 2), atol=1e-6)
 
 
 def test_saturation_keeps_grey_and_luma_and_the_order_of_channels():
-    view = 0.4 + 0.2 * noise(3)  # no channel is clipped at twice the distance
-    np.testing.assert_allclose(luminance(saturate(view, 2)), luminance(view), atol=1e-6)
-    view = noise(4)
-    assert (np.diff(np.take_along_axis(saturate(view, 3), np.argsort(view, 2), 2), axis=2) >= 0).all()
+    picture = 0.4 + 0.2 * noise(3)  # no channel is clipped at twice the distance
+    np.testing.assert_allclose(luminance(saturate(picture, 2)), luminance(picture), atol=1e-6)
+    picture = noise(4)
+    assert (np.diff(np.take_along_axis(saturate(picture, 3), np.argsort(picture, 2), 2), axis=2) >= 0).all()
     grey = np.repeat(noise(5)[..., :1], 3, axis=2)
     np.testing.assert_allclose(saturate(grey, 3), grey, atol=1e-6)
 
@@ -49,24 +49,24 @@ def test_saturation_is_what_pillow_does_with_its_own_grey():
     """Pillow's grey is Rec. 601; on colours with R = B the two differ by a known amount of grey only."""
     image = pytest.importorskip("PIL.Image")
     enhance = pytest.importorskip("PIL.ImageEnhance")
-    view = noise(6)
-    pillow = enhance.Color(image.fromarray((view * 255).round().astype(np.uint8))).enhance(0.5)
+    picture = noise(6)
+    pillow = enhance.Color(image.fromarray((picture * 255).round().astype(np.uint8))).enhance(0.5)
     theirs = np.asarray(pillow) / 255
-    grey601 = view @ np.array([0.299, 0.587, 0.114])
-    ours = saturate(view, 0.5) + 0.5 * (grey601 - luminance(view))[..., None]
+    grey601 = picture @ np.array([0.299, 0.587, 0.114])
+    ours = saturate(picture, 0.5) + 0.5 * (grey601 - luminance(picture))[..., None]
     np.testing.assert_allclose(ours, theirs, atol=2.1 / 255)
 
 
 def test_neutral_is_free():
-    view = noise(7)
-    assert adjust_tone(view, 1, 1) is view
-    assert saturate(view, 1) is view
+    picture = noise(7)
+    assert adjust_tone(picture, 1, 1) is picture
+    assert saturate(picture, 1) is picture
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 7), (5, 1)])
 def test_small_pictures(size):
-    view = noise(8, *size)
-    assert adjust_tone(view, 2, 1).shape == saturate(view, 2).shape == view.shape
+    picture = noise(8, *size)
+    assert adjust_tone(picture, 2, 1).shape == saturate(picture, 2).shape == picture.shape
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,12 @@ def test_extra_joins_the_diagonal():
     extra = np.linspace(0, 5, 30)
     x, _ = conjugate_gradients(matrix, right, np.zeros(30), tolerance=1e-10, steps=200, extra=extra)
     np.testing.assert_allclose(x, np.linalg.solve(dense + np.diag(extra), right), atol=1e-8)
+
+
+def test_ends_within_as_many_steps_as_there_are_unknowns():
+    """The directions are conjugate: a badly conditioned chain of 40 pixels is solved in 40 steps, not in hundreds."""
+    dense = 2.001 * np.eye(40) - np.eye(40, k=1) - np.eye(40, k=-1)
+    right = np.random.default_rng(4).standard_normal(40)
+    x, steps = conjugate_gradients(sparse.csr_array(dense), right, np.zeros(40), tolerance=1e-6, steps=400)
+    assert steps <= 41
+    np.testing.assert_allclose(x, np.linalg.solve(dense, right), atol=1e-3)

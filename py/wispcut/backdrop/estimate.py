@@ -108,7 +108,7 @@ def estimate(
     ``weights`` ``(H, W)``: inverse variance up to a factor, >= 0, 0 masks; or ``variance`` ``(H, W)``: > 0, infinite
     masks. ``choices`` are the fields of :class:`wispcut.backdrop.options.Options` (or pass ``options``): tile size,
     clipping, estimators, filter, interpolation, fall-back, sampling, refinement. Channels are measured one by one;
-    detection looks at all of them.
+    detection uses all of them.
 
     Raises ``TypeError`` or ``ValueError`` naming the argument; ``ValueError`` also where no tile has enough usable
     pixels (all masked, all NaN). A tile larger than the picture is the picture; one pixel has noise 0.

@@ -4,7 +4,7 @@ Two steps, both in units of the photo's noise around the backdrop map. Recovered
 in what the trimap calls background, if they hang together with the subject, and if far from the subject there is next
 to nothing thin: before lattice towers nothing is recovered. Thin is what differs from the background around it, the
 subject left out, so a small hole in the subject stays a hole. Soft shadows are not thin, and objects that stand apart
-are not recovered. Confirmed: unknown pixels that look like the backdrop alone, if they hang
+are not recovered. Confirmed: unknown pixels whose colour is the backdrop's alone, if they hang
 together with the background.
 """
 

@@ -25,7 +25,7 @@ class Options:
     ``min_unmasked``: tiles with a smaller fraction of usable pixels get the ``fallback``.
     ``fallback``: ``neighbours`` (inverse distance), ``smooth`` (plane and membrane), or ``all`` (measure the tile
     without its mask; where nothing finite is left, ``neighbours``).
-    ``max_samples``: most samples of a tile, taken on a strided grid; 0 takes all. A stride above 1 sees only some
+    ``max_samples``: most samples of a tile, taken on a strided grid; 0 takes all. A stride above 1 samples only some
     phases of a Bayer pattern: use 0 on raw mosaics.
     ``refinements``: how often to detect, mask and estimate again; stops early once the mask stays the same.
     ``detect_sigma``: detect beyond so many noise sigmas; smaller masks more.

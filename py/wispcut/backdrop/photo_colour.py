@@ -13,7 +13,7 @@ _CAP = 1 << 16
 def dominant_colour(photo: Array, free: NDArray[np.bool_]) -> tuple[tuple[float, float, float], float]:
     """The commonest colour where ``free``, and the part of these pixels that lies near it.
 
-    ``photo`` ``(h, w, 3)`` in [0, 1]; some 65,536 pixels are looked at, evenly spread. The fullest 3 x 3 x 3
+    ``photo`` ``(h, w, 3)`` in [0, 1]; some 65,536 pixels are used, evenly spread. The fullest 3 x 3 x 3
     neighbourhood of a 16 x 16 x 16 histogram; the colour is the mean of the pixels in it, so it is a colour of the
     photo and not a mix of two backdrops.
     """

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from wispcut.backdrop.samples import clip_samples, sort_samples
 from wispcut.core.checks import Array
 
-_CAP = 1 << 16  # differences looked at per channel: sigma to 0.4 %
+_CAP = 1 << 16  # differences used per channel: sigma to 0.4 %
 
 
 def pixel_noise(photo: Array, free: NDArray[np.bool_]) -> tuple[float, float, float]:

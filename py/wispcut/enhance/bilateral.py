@@ -35,36 +35,36 @@ _STRIPE_PIXELS = 1 << 18  # a stripe's temporaries then take about 12 MB
 _NOWHERE = np.float32(-20)  # a scaled colour so far from any other that its weight is below 1e-20
 
 
-def bilateral(view: Array, strength: float) -> Array:
-    """Smooth noise in ``view`` and keep its edges.
+def bilateral(picture: Array, strength: float) -> Array:
+    """Smooth noise in ``picture`` and keep its edges.
 
-    view: ``(H, W, 3)`` float32 in [0, 1]. strength: 0 to 10; 0 changes nothing, raising it smooths stronger contrasts
+    picture: ``(H, W, 3)`` float32 in [0, 1]. strength: 0 to 10; 0 is off, raising it smooths stronger contrasts
     (``sigma_range`` = 0.02 strength, a Euclidean distance between sRGB-encoded colours); edges well above it stay.
     Returns the same shape. Cost: 6 passes of about 20 operations, temporaries of one stripe. Windows are cut off at
     the picture's border. Reaches 2 pixels far.
     """
-    check_image("view", view)
+    check_image("picture", picture)
     check_number("strength", strength, 0, 10)
-    return view if strength == 0 else smoothed(view, strength)
+    return picture if strength == 0 else smoothed(picture, strength)
 
 
-def smoothed(view: Array, strength: float) -> Array:
+def smoothed(picture: Array, strength: float) -> Array:
     """:func:`bilateral` of what is already checked, with a strength above 0."""
-    height, width = view.shape[:2]
+    height, width = picture.shape[:2]
     sigma_range = max(RANGE_PER_STRENGTH * strength, RANGE_FLOOR)
     scale = np.float32(0.25 / sigma_range)  # the squared distance of scaled colours is x / 8
-    out = np.empty_like(view)
+    out = np.empty_like(picture)
     step = max(1, _STRIPE_PIXELS // width)
     for top in range(0, height, step):
         bottom = min(top + step, height)
         first, last = max(top - RADIUS, 0), min(bottom + RADIUS, height)
         planes = np.zeros((3, last - first, width + RADIUS), np.float32)
-        np.multiply(view[first:last].transpose(2, 0, 1), scale, out=planes[:, :, :width])
+        np.multiply(picture[first:last].transpose(2, 0, 1), scale, out=planes[:, :, :width])
         planes[0, :, width:] = _NOWHERE  # between the end of a row and the start of the next
         pull = _pull(planes.reshape(3, -1), width + RADIUS).reshape(planes.shape)
         pull = pull[:, top - first : bottom - first, :width].transpose(1, 2, 0)
         pull /= scale
-        np.add(view[top:bottom], pull, out=out[top:bottom])
+        np.add(picture[top:bottom], pull, out=out[top:bottom])
     return np.clip(out, 0, 1, out=out)  # for rounding
 
 

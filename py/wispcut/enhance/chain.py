@@ -19,7 +19,7 @@ from wispcut.enhance.sharpen import sharpened
 from wispcut.enhance.tone import saturated, toned
 
 REACH = bilateral_radius + 16
-"""How far, in pixels, an enhanced pixel looks: the bilateral window and the largest sharpening radius."""
+"""How far, in pixels, an enhanced pixel depends on others: the bilateral window and the largest sharpening radius."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,16 @@ class Step:
 
 
 BEFORE_CONTRAST = (
-    Step(lambda view, o: smoothed(view, o.bilateral), lambda o: o.bilateral != 0),
-    Step(lambda view, o: hinted(view, o.hint_colour, o.hint_strength), lambda o: o.hint_strength != 0),
+    Step(lambda picture, o: smoothed(picture, o.bilateral), lambda o: o.bilateral != 0),
+    Step(lambda picture, o: hinted(picture, o.hint_colour, o.hint_strength), lambda o: o.hint_strength != 0),
 )
 AFTER_CONTRAST = (
-    Step(lambda view, o: toned(view, o.gamma, o.gain), lambda o: (o.gamma, o.gain) != (1, 1)),
-    Step(lambda view, o: saturated(view, o.saturation), lambda o: o.saturation != 1),
-    Step(lambda view, o: sharpened(view, o.sharpen_sigma, o.sharpen_radius), lambda o: o.sharpen_sigma != 0),
+    Step(lambda picture, o: toned(picture, o.gamma, o.gain), lambda o: (o.gamma, o.gain) != (1, 1)),
+    Step(lambda picture, o: saturated(picture, o.saturation), lambda o: o.saturation != 1),
+    Step(
+        lambda picture, o: sharpened(picture, o.sharpen_sigma, o.sharpen_radius),
+        lambda o: o.sharpen_sigma != 0,
+    ),
 )
 
 
@@ -60,15 +63,15 @@ class Enhancement:
         return _finish(_apply(BEFORE_CONTRAST, part, self.options), self.options, self.curves, origin, size)
 
 
-def enhance(view: Array, options: Options) -> Array:
+def enhance(picture: Array, options: Options) -> Array:
     """Apply the enhancements to a whole picture.
 
-    view: ``(H, W, 3)`` float32 in [0, 1], sRGB-encoded. Returns the same shape, with the channels apart in memory;
-    when every option is neutral, ``view`` itself. Cost: docs/decisions/0054-enhance-order-and-cost.md.
+    picture: ``(H, W, 3)`` float32 in [0, 1], sRGB-encoded. Returns the same shape, with the channels apart in memory;
+    when every option is neutral, ``picture`` itself. Cost: docs/decisions/0054-enhance-order-and-cost.md.
     """
-    check_image("view", view)
-    started = _apply(BEFORE_CONTRAST, view, options)
-    return _finish(started, options, _fit(started, options), (0, 0), (view.shape[0], view.shape[1]))
+    check_image("picture", picture)
+    started = _apply(BEFORE_CONTRAST, picture, options)
+    return _finish(started, options, _fit(started, options), (0, 0), (picture.shape[0], picture.shape[1]))
 
 
 def active(options: Options) -> bool:
@@ -76,10 +79,10 @@ def active(options: Options) -> bool:
     return options.local_contrast or any(step.wanted(options) for step in BEFORE_CONTRAST + AFTER_CONTRAST)
 
 
-def prepare(view: Array, options: Options) -> Enhancement:
+def prepare(picture: Array, options: Options) -> Enhancement:
     """Fit the enhancements to a picture, or to a reduced copy of it, so that its parts can be enhanced one by one."""
-    check_image("view", view)
-    curves = _fit(_apply(BEFORE_CONTRAST, view, options), options) if options.local_contrast else None
+    check_image("picture", picture)
+    curves = _fit(_apply(BEFORE_CONTRAST, picture, options), options) if options.local_contrast else None
     return Enhancement(options, curves)
 
 
@@ -95,13 +98,13 @@ def _finish(
     return _apply(AFTER_CONTRAST, started, options)
 
 
-def _apply(steps: Sequence[Step], view: Array, options: Options) -> Array:
+def _apply(steps: Sequence[Step], picture: Array, options: Options) -> Array:
     for step in steps:
         if step.wanted(options):
-            view = step.run(_apart(view), options)
-    return view
+            picture = step.run(_apart(picture), options)
+    return picture
 
 
-def _apart(view: Array) -> Array:
+def _apart(picture: Array) -> Array:
     """The same picture with its channels apart in memory, where numpy is several times faster in a browser."""
-    return np.ascontiguousarray(view.transpose(2, 0, 1)).transpose(1, 2, 0)
+    return np.ascontiguousarray(picture.transpose(2, 0, 1)).transpose(1, 2, 0)

@@ -26,23 +26,23 @@ _STRIPE_PIXELS = 1 << 16
 _TINY = np.float32(1e-6)  # keeps divisions by nothing defined
 
 
-def chroma_hint(view: Array, colour: tuple[float, float, float], strength: float) -> Array:
-    """Push the colours of ``view`` away from the backdrop's ``colour``.
+def chroma_hint(picture: Array, colour: tuple[float, float, float], strength: float) -> Array:
+    """Push the colours of ``picture`` away from the backdrop's ``colour``.
 
-    view: ``(H, W, 3)`` float32 in [0, 1]. colour: encoded R, G, B in [0, 1]. strength: 0 to 3; 0 changes nothing,
+    picture: ``(H, W, 3)`` float32 in [0, 1]. colour: encoded R, G, B in [0, 1]. strength: 0 to 3; 0 changes nothing,
     raising it parts colours near the backdrop's hue more (or, from a grey backdrop, makes all colours stronger).
     Returns the same shape. Cost: about 40 elementwise passes and two look-ups, in stripes.
     """
-    check_image("view", view)
+    check_image("picture", picture)
     if len(colour) != 3:
         raise ValueError(f"colour must have 3 values; got {colour!r}")
     for value in colour:
         check_number("colour", value, 0, 1)
     check_number("strength", strength, 0, 3)
-    return view if strength == 0 else hinted(view, colour, strength)
+    return picture if strength == 0 else hinted(picture, colour, strength)
 
 
-def hinted(view: Array, colour: tuple[float, float, float], strength: float) -> Array:
+def hinted(picture: Array, colour: tuple[float, float, float], strength: float) -> Array:
     """:func:`chroma_hint` of what is already checked, with a strength above 0."""
     backdrop = np.array(colour, np.float32)
     grey = luminance(backdrop)
@@ -53,12 +53,12 @@ def hinted(view: Array, colour: tuple[float, float, float], strength: float) -> 
     outward, rim = np.float32(strength * (1 - share)), np.float32(abs(towards))
     towards = towards / abs(towards) if share > 0 else 1 + 0j
 
-    out = np.empty_like(view)
-    step = max(1, _STRIPE_PIXELS // view.shape[1])
-    for top in range(0, view.shape[0], step):
+    out = np.empty_like(picture)
+    step = max(1, _STRIPE_PIXELS // picture.shape[1])
+    for top in range(0, picture.shape[0], step):
         rows = slice(top, top + step)
-        luma = luminance(view[rows])
-        red, blue = view[rows, :, 0] - luma, view[rows, :, 2] - luma
+        luma = luminance(picture[rows])
+        red, blue = picture[rows, :, 0] - luma, picture[rows, :, 2] - luma
         red, blue = _turned(red, blue, towards, turns)
         if outward > 0:
             radius = np.sqrt(red * red + blue * blue)

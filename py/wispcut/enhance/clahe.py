@@ -25,39 +25,39 @@ BINS = 256
 _STRIPE_VALUES = 1 << 17  # pixels of a stripe, or values of its curves, whichever is more
 
 
-def clahe(view: Array, clip: float, grid: int = 8) -> Array:
-    """Raise the local contrast of ``view``.
+def clahe(picture: Array, clip: float, grid: int = 8) -> Array:
+    """Raise the local contrast of ``picture``.
 
-    view: ``(H, W, 3)`` float32 in [0, 1]. clip: 1 to 8, times; the steepest slope of a curve; 1 changes nothing,
+    picture: ``(H, W, 3)`` float32 in [0, 1]. clip: 1 to 8, times; the steepest slope of a curve; 1 changes nothing,
     raising it brings out more detail and more noise. grid: 1 to 32 tiles along each side; raising it makes the
     contrast more local. Returns the same shape. Cost: one histogram and two look-ups per pixel, temporaries of one
     stripe.
     """
-    check_image("view", view)
+    check_image("picture", picture)
     if clip == 1:
         check_number("grid", grid, 1, 32, integer=True)
-        return view
-    return bent(view, curves(view, clip, grid), origin=(0, 0), size=view.shape[:2])
+        return picture
+    return bent(picture, curves(picture, clip, grid), origin=(0, 0), size=picture.shape[:2])
 
 
-def curves(view: Array, clip: float, grid: int = 8) -> Array:
+def curves(picture: Array, clip: float, grid: int = 8) -> Array:
     """The curves of all tiles, ``(rows, columns, 257)`` float32: values at the edges of the 256 bins, from 0 to 1.
 
-    ``rows`` and ``columns`` are ``grid``, or the height and width of the view if that is less. Arguments as for
+    ``rows`` and ``columns`` are ``grid``, or the height and width of the picture if that is less. Arguments as for
     :func:`clahe`.
     """
-    check_image("view", view)
+    check_image("picture", picture)
     limit = check_number("clip", clip, 1, 8)
-    return fitted(view, limit, int(check_number("grid", grid, 1, 32, integer=True)))
+    return fitted(picture, limit, int(check_number("grid", grid, 1, 32, integer=True)))
 
 
-def fitted(view: Array, limit: float, grid: int) -> Array:
+def fitted(picture: Array, limit: float, grid: int) -> Array:
     """:func:`curves` of what is already checked."""
-    height, width = view.shape[:2]
+    height, width = picture.shape[:2]
     rows, columns = min(grid, height), min(grid, width)
     tile = (np.arange(height) * rows // height)[:, None] * columns + np.arange(width) * columns // width
     tile *= BINS + 1
-    tile += (_lightness(view) * np.float32(BINS)).astype(np.intp)
+    tile += (_lightness(picture) * np.float32(BINS)).astype(np.intp)
     histogram = np.bincount(tile.ravel(), minlength=rows * columns * (BINS + 1)).reshape(-1, BINS + 1)
     histogram[:, BINS - 1] += histogram[:, BINS]  # full lightness belongs to the last bin
     histogram = histogram[:, :BINS]

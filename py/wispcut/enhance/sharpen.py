@@ -1,6 +1,6 @@
 """Sharpening by an unsharp mask on luma, with a Gaussian that ends at a radius.
 
-    out = view + (Y' - G * Y'),   G(d) proportional to exp(-d^2 / (2 sigma^2)) for |d| <= radius along each axis
+    out = picture + (Y' - G * Y'),   G(d) proportional to exp(-d^2 / (2 sigma^2)) for |d| <= radius along each axis
 
 The same detail is added to all three channels, so edges get no coloured fringes. Sigma says how strongly (0 is no
 effect, far above the radius G becomes a box), radius says how broad: the meaning that ``-sharpen radius x sigma``
@@ -15,25 +15,25 @@ from wispcut.core.checks import Array, check_image, check_number
 from wispcut.core.pixels import luminance
 
 
-def sharpen(view: Array, sigma: float, radius: int) -> Array:
-    """Bring out fine detail in ``view``.
+def sharpen(picture: Array, sigma: float, radius: int) -> Array:
+    """Bring out fine detail in ``picture``.
 
-    view: ``(H, W, 3)`` float32 in [0, 1]. sigma: 0 to 8 pixels; 0 changes nothing, raising it sharpens more, with
+    picture: ``(H, W, 3)`` float32 in [0, 1]. sigma: 0 to 8 pixels; 0 changes nothing, raising it sharpens more, with
     brighter and darker rims at edges. radius: 1 to 16 pixels; raising it lets broader areas stand out, a small one
     fine detail only. Clipped to [0, 1]; the border is mirrored. Reaches ``radius`` pixels far. Cost: one separable
     filter of one plane, twice ``radius`` additions of it included.
     """
-    check_image("view", view)
+    check_image("picture", picture)
     check_number("sigma", sigma, 0, 8)
     check_number("radius", radius, 1, 16, integer=True)
-    return view if sigma == 0 else sharpened(view, sigma, int(radius))
+    return picture if sigma == 0 else sharpened(picture, sigma, int(radius))
 
 
-def sharpened(view: Array, sigma: float, radius: int) -> Array:
+def sharpened(picture: Array, sigma: float, radius: int) -> Array:
     """:func:`sharpen` of what is already checked, with a sigma above 0."""
-    luma = luminance(view)
+    luma = luminance(picture)
     luma -= _blurred(luma, sigma, radius)
-    out = view + luma[..., None]
+    out = picture + luma[..., None]
     return np.clip(out, 0, 1, out=out)
 
 

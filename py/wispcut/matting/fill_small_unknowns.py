@@ -1,7 +1,7 @@
 """Unknown islands inside the subject where the mask hardly doubts: nothing there is undecided, only a little unsure.
 
 A mask often dips inside the subject (a zip, a highlight) without ever falling far. Matting would carve a hole
-there from colours alone, because such an island sees only one layer for certain. Faint glows in the backdrop stay
+there from colours alone, because such an island has only one certain layer. Faint glows in the backdrop stay
 unknown: thin structures come back from them (settling those too took Grad from 8.0 to 8.7 on coarse masks).
 """
 

@@ -5,8 +5,8 @@ follow from two normal equations (weighted least squares of I = αF + (1 − α)
 pixels across; what a window cannot determine (alpha the same everywhere) it takes from the larger one before it.
 
 Related: blurred fusion (Forte 2021) is this with the mixed term of the normal equations left out; multi-level
-estimation (Germer et al. 2020) shares the idea of going from coarse to fine, but looks at the whole picture.
-Nothing here looks farther than :data:`REACH` pixels, and grids lie on picture coordinates, so tiles fit.
+estimation (Germer et al. 2020) shares the idea of going from coarse to fine, but works on the whole picture.
+Nothing here reaches farther than :data:`REACH` pixels, and grids lie on picture coordinates, so tiles fit.
 """
 
 from itertools import pairwise

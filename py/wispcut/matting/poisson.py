@@ -41,7 +41,7 @@ def poisson_matting(
         confidence: ``(H, W)`` float32 in [0, 1], trust in ``alpha``; None means 1 everywhere.
         data: 0 to 1e6; 0 is the paper's equation; larger stays nearer to ``alpha`` and is solved sooner.
         noise: difference of the layers' colours below which the photo's gradient says nothing, in (0, 1].
-        steps: at most so many conjugate-gradient steps, 0 to 100000. A step looks one pixel farther, so this
+        steps: at most so many conjugate-gradient steps, 0 to 100000. A step reaches one pixel farther, so this
             also bounds how far a tile must see.
         tolerance: the residual, relative to the right side's, at which to stop, in (0, 1].
 

@@ -51,7 +51,7 @@ class BaseBand:
     known: Mask | None
 
     def statistics(self) -> Band:
-        """The band as the breakdown of the metric looks at it."""
+        """The band as the breakdown of the metric takes it."""
         return band_of(self.around, self.around_core, self.known)
 
 

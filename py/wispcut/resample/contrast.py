@@ -17,7 +17,7 @@ Ends = tuple[tuple[float, float], ...]  # low and high of each channel
 
 
 def every(height: int, width: int) -> int:
-    """One in how many blocks is looked at."""
+    """One in how many blocks is sampled."""
     return max(1, int(np.ceil(height * width / LIMIT)))
 
 

@@ -26,7 +26,7 @@ from wispcut.resample.kernels import compensated, weights
 Size = tuple[int, int]
 BLOCK = 32
 SMALLEST_BLOCK = 4  # rows of a block where many input rows make one
-READ = 64  # about so many input rows are looked at together
+READ = 64  # about so many input rows are read together
 STAGED_FROM = 3.0
 
 

@@ -81,13 +81,13 @@ def find_bracket(samples: list[ProbeSample], target: float) -> tuple[float, floa
 def dense_window(
     coarse: list[ProbeSample], bracket: tuple[float, float] | None, target: float, config: ProbeConfig
 ) -> tuple[float, float]:
-    """Where the dense pass looks: around the bracket, or at the end where the crossing must lie."""
+    """Where the dense pass probes: around the bracket, or at the end where the crossing must lie."""
     low, high = config.coarse_min, config.coarse_max
     step = (high - low) / (config.coarse_count - 1)
     if bracket is not None:
         margin = config.window_margin * (bracket[1] - bracket[0])
         return max(low, bracket[0] - margin), min(high, bracket[1] + margin)
-    if coarse[0].metric_value > target:  # over it from the start: look below
+    if coarse[0].metric_value > target:  # over it from the start: search below
         return low / config.dense_count, low
     return high - step * config.window_margin, high
 

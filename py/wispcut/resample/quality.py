@@ -25,7 +25,7 @@ STEP = 0.01
 
 
 def ringing_count(luma: Array, gradient: Array, known: Mask | None = None) -> int:
-    """Number of ringing pixels of ``(H, W)``; the outermost rows and columns look along one axis only."""
+    """Number of ringing pixels of ``(H, W)``; the outermost rows and columns are checked along one axis only."""
     across, down = np.diff(luma, axis=1), np.diff(luma, axis=0)
     ringing = np.zeros(luma.shape, bool)
     ringing[:, 1:-1] = _flips(across[:, :-1], across[:, 1:])

@@ -15,7 +15,7 @@ from wispcut.core.checks import Array
 CLASSES = ("Flat", "Textured", "StrongEdge", "Microtexture", "RiskyHaloZone")
 FLAT, TEXTURED, STRONG_EDGE, MICROTEXTURE, RISKY_HALO_ZONE = range(5)
 Mask = NDArray[np.bool_]
-REACH = 2  # rows that a gradient or a 5×5 neighbourhood looks beyond a pixel
+REACH = 2  # rows that a gradient or a 5×5 neighbourhood reaches beyond a pixel
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def detail(plane: Array, sigma: float, alpha: Array | None = None) -> Array:
 
 
 def blur_reach(sigma: float) -> int:
-    """How far the blur looks."""
+    """How far the blur reaches."""
     return int(TRUNCATE * sigma + 0.5)
 
 

@@ -4,7 +4,7 @@ from wispcut.resample.breakdown import Band, Breakdown, sampled_tops
 from wispcut.resample.evaluator import HeuristicEvaluator
 from wispcut.resample.regions import gradient_magnitude, local_variance
 
-LIMIT = 1e6  # pixels that are looked at
+LIMIT = 1e6  # the most pixels that are counted
 
 
 class Statistics:
