@@ -23,7 +23,7 @@ export async function bench(code) {
   const python = await bootPyodide({
     lock: readFileSync(join(from, 'pyodide-lock.json'), 'utf8'),
     from,
-    packages: ['numpy', 'scipy', 'scikit-image'],
+    packages: ['numpy', 'scipy'],
     folders: { '/wispcut': at('py'), '/checkout/bench': at('bench') },
   });
   // Python's own process time is wall time here; Node knows the processor's.

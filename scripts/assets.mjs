@@ -61,9 +61,6 @@ async function python(folder) {
     say('Checking that every package starts');
     const runtime = await bootPyodide({ lock, from: `${folder}/`, packages: Object.keys(packages) });
     runtime.runPython('import wispcut.settings, scipy.ndimage, scipy.sparse.linalg, scipy.linalg, scipy.fft, scipy.spatial, scipy.special');
-    runtime.runPython(
-      'import skimage.color, skimage.exposure, skimage.util, skimage.metrics\nfrom skimage.filters import gaussian, unsharp_mask, sobel',
-    );
     // What Python says of itself, its knobs above all, so that the page need not wait for Python to show them.
     writeFileSync(about, runtime.runPython('import wispcut.browser_api; wispcut.browser_api.about()'));
   });

@@ -23,6 +23,17 @@ async function pillow() {
   return folder;
 }
 
+/** scikit-image without its compiled parts, an oracle of tests; it is not part of the page's runtime. */
+async function oracles() {
+  const folder = join(cache, 'pyodide-oracles');
+  const { scikitImage, lazyLoader } = pins.downloads;
+  const wheels = { 'scikit-image': await fetchPinned(scikitImage), lazy_loader: await fetchPinned(lazyLoader) };
+  await once('pyodide-oracles', hashOf(scikitImage.sha256, lazyLoader.sha256), [join(folder, 'skimage')], async () => {
+    for (const [name, wheel] of Object.entries(wheels)) await run(venv('python'), ['scripts/wheels.py', 'unpack', wheel, folder, name]);
+  });
+  return folder;
+}
+
 /** scikit-image's photos as arrays: its slim wheel has neither the files nor the readers. */
 async function photos() {
   const folder = join(cache, 'pyodide-photos');
@@ -65,7 +76,7 @@ await main(async () => {
   const from = `${join(assets, name)}/`;
   const lock = readFileSync(join(from, 'pyodide-lock.json'), 'utf8');
   const checkout = Object.fromEntries(['tests', 'testing', 'bench'].map((name) => [`/checkout/${name}`, at(name)]));
-  const folders = { '/tools': await tools(), '/pillow': await pillow(), '/photos': await photos(), ...checkout };
+  const folders = { '/tools': await tools(), '/pillow': await pillow(), '/oracles': await oracles(), '/photos': await photos(), ...checkout };
   const python = await bootPyodide({ lock, from, folders, packages: Object.keys(JSON.parse(lock).packages) });
   python.FS.writeFile('/checkout/pyproject.toml', readFileSync(at('pyproject.toml')));
   const given = process.argv.slice(2);
@@ -74,7 +85,7 @@ await main(async () => {
   python.globals.set('ARGS', python.toPy(args));
   const code = python.runPython(`
 import os, sys
-sys.path[:0] = ["/tools", "/pillow"]
+sys.path[:0] = ["/tools", "/pillow", "/oracles"]
 sys.dont_write_bytecode = True
 os.chdir("/checkout")
 import numpy, pathlib, skimage.data

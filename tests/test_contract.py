@@ -106,6 +106,7 @@ CONTRACT = {
         backdrop.know_backdrop, "photo trimap trust=confidence", backdrop=BACKDROP
     ),
     "backdrop.photo_backdrop": entry(backdrop.photo_backdrop, "photo subject=alpha"),
+    "resample.auto_sharpen": entry(resample.auto_sharpen, "pixels=bytes", free=True, width=7),
     "resample.resize": entry(resample.resize, "pixels=bytes", free=True, width=7),
     "resample.shrink_rows": entry(
         lambda pixels, **rest: resample.shrink_rows(
@@ -122,6 +123,9 @@ CONTRACT = {
     "matting.decontaminate": entry(matting.decontaminate, "photo alpha trimap"),
     "matting.edge_width": entry(matting.edge_width, "mask=alpha", free=True),
     "matting.encode_trimap": entry(matting.encode_trimap, "trimap"),
+    "matting.estimate_alpha": entry(matting.estimate_alpha, "photo trimap mask=alpha"),
+    "matting.estimate_foreground": entry(matting.estimate_foreground, "photo alpha"),
+    "matting.shared_matting": entry(matting.shared_matting, "photo trimap"),
     "matting.estimate_colours": entry(matting.estimate_colours, "photo alpha"),
     "matting.estimate_matte": entry(matting.estimate_matte, "photo trimap mask=alpha", free=True),
     "matting.expand_known": entry(matting.expand_known, "photo trimap", same=0.1),

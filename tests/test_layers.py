@@ -7,14 +7,16 @@ import pytest
 import wispcut
 
 LAYERS = (
+    {"__main__"},
     {"cli", "browser_api"},
+    {"api"},
     {"pipeline", "about"},
-    {"steps"},
+    {"steps", "ai"},
     {"survey"},
     {"settings"},
-    {"backdrop"},
-    {"matting", "enhance", "resample", "formats"},
-    {"core", "stages"},
+    {"backdrop", "formats"},
+    {"matting", "enhance", "resample"},
+    {"core", "stages", "version"},
 )
 """From the roof to the ground; what stands in one line does not know each other."""
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from wispcut import cut_out, stages
+from wispcut import stages
 from wispcut.core import tiles
 from wispcut.core.errors import WispcutError
+from wispcut.pipeline import cut_out
 
 
 @pytest.fixture

@@ -3,20 +3,27 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.core import scale, tiles
 from wispcut.core.errors import WispcutError
-from wispcut.core.marks import CODES, box_marks
-from wispcut.core.pixels import from_bytes
+from wispcut.core.marks import CODES, MARKED, box_marks
+from wispcut.core.pixels import from_bytes, to_bytes
 from wispcut.settings import Settings, complete
+from wispcut.steps.background import on_background
 from wispcut.steps.coarse import survey_subject
 from wispcut.steps.mask import tidy_mask
 from wispcut.steps.tile import enhancement, refine_tile
 from wispcut.survey import Survey
+
+if TYPE_CHECKING:
+    from wispcut.formats.metadata import Metadata
 
 Bytes = NDArray[np.uint8]
 Progress = Callable[[str, int, int], object]
@@ -28,13 +35,59 @@ class Cutout:
     """What :func:`cut_out` returns.
 
     ``rgba``: ``(H, W, 4)`` bytes, straight alpha, before any background. ``survey``: what was found on the whole
-    photo. ``settings``: the complete ones that were used. ``seconds``: what each stage took.
+    photo. ``settings``: the complete ones that were used. ``seconds``: what each stage took. ``marks``: those that
+    were given, ``(H, W)`` bytes, or None. ``metadata``: what :meth:`save` writes beside the pixels. ``notices``:
+    sentences on what was read in another way than the files say of themselves.
     """
 
     rgba: Bytes
     survey: Survey
     settings: Settings
     seconds: dict[str, float]
+    marks: Bytes | None = field(default=None, repr=False)
+    metadata: "Metadata | None" = field(default=None, repr=False)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def alpha(self) -> Bytes:
+        """The matte, ``(H, W)`` bytes."""
+        return self.rgba[..., 3]
+
+    @property
+    def foreground(self) -> Bytes:
+        """The subject's own colours, ``(H, W, 3)`` bytes, cleaned of the background's where alpha is soft."""
+        return self.rgba[..., :3]
+
+    @property
+    def trimap(self) -> Bytes:
+        """What was known and what was solved for: ``(H, W)`` bytes, 0 background, 128 unknown, 255 foreground."""
+        k, (height, width) = self.survey.factor, self.survey.size
+        large = np.repeat(np.repeat(self.survey.trimap, k, axis=0), k, axis=1)[:height, :width]
+        if self.marks is not None:
+            large = np.where(self.marks == 0, large, MARKED[self.marks])
+        return to_bytes(large)
+
+    def picture(self) -> Bytes:
+        """What is delivered: ``(H, W, 4)`` bytes on the background that the settings name."""
+        return on_background(self.rgba, self.survey, self.settings)
+
+    def save(self, path: "str | PathLike[str]") -> None:
+        """Write :meth:`picture` as PNG or lossless WebP, as the name says, with the photo's resolution and EXIF."""
+        from wispcut.formats import files  # Pillow is no part of the page's Python
+
+        target = Path(path)
+        files.check_writable(target)
+        files.write_picture(target, self.picture(), self.metadata)
+
+    def png(self) -> bytes:
+        """:meth:`picture` as the bytes of a PNG file."""
+        from wispcut.formats import files
+
+        return files.packed(self.picture(), "PNG", self.metadata)
+
+    def _repr_png_(self) -> bytes:
+        """For notebooks."""
+        return self.png()
 
 
 def cut_out(
@@ -93,7 +146,7 @@ def cut_out(
             tiles.paste(rgba, tile.core, pixels)
         run.tick("refine", len(plan), len(plan))
 
-    return Cutout(rgba, survey, settings, run.seconds)
+    return Cutout(rgba, survey, settings, run.seconds, marks)
 
 
 class _Run:

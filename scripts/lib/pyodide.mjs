@@ -14,7 +14,7 @@ export async function bootPyodide({ folders = {}, lock, packages = [], from } = 
   if (packages.length) {
     await python.loadPackage(packages, { messageCallback: () => {}, checkIntegrity: true });
     // loadPackage resolves even when a package failed to load.
-    for (const name of packages) python.pyimport(name === 'scikit-image' ? 'skimage' : name.replace('-', '_')).destroy();
+    for (const name of packages) python.pyimport(name).destroy();
   }
   return python;
 }

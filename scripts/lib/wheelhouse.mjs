@@ -65,20 +65,15 @@ async function ours() {
  * @returns {Promise<Wheel[]>}
  */
 export async function wheelhouse(pins) {
-  const { pyodideWheels, scikitImage, lazyLoader } = pins.downloads;
-  const source = await fetchPinned(pyodideWheels);
+  const source = await fetchPinned(pins.downloads.pyodideWheels);
   const native = (/** @type {string} */ name) => {
     const { file, sha256 } = pins.wheels[name];
     return slim(name, source, basename(file), { inside: `${file}#${sha256}` });
   };
-  const lazy = await slim('lazy_loader', await fetchPinned(lazyLoader), lazyLoader.file);
-  const skimage = await slim('scikit-image', await fetchPinned(scikitImage), `scikit_image-${scikitImage.version}-py3-none-any.whl`);
   const wheels = [
     { name: 'numpy', imports: ['numpy'], depends: [], path: await native('numpy') },
     { name: 'scipy', imports: ['scipy'], depends: ['numpy'], path: await native('scipy') },
-    { name: 'lazy-loader', imports: ['lazy_loader'], depends: [], path: lazy },
-    { name: 'scikit-image', imports: ['skimage'], depends: ['numpy', 'scipy', 'lazy-loader'], path: skimage },
-    { name: 'wispcut', imports: ['wispcut'], depends: ['numpy', 'scipy', 'scikit-image'], path: await ours() },
+    { name: 'wispcut', imports: ['wispcut'], depends: ['numpy', 'scipy'], path: await ours() },
   ];
   // The second word of a wheel's name is its version.
   return wheels.map((wheel) => ({ ...wheel, version: basename(wheel.path).split('-')[1] }));

@@ -38,3 +38,14 @@ def test_colour_photos_by_channel_or_by_luminance():
 def test_unknown_channels_are_named():
     with pytest.raises(ValueError, match="channels must be one of colour, luminance; got 'red'"):
         backdrop_maps(np.zeros((8, 8), np.float32), None, Options(), channels="red")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_level_leaves_the_range_of_the_data(seed):
+    rng = np.random.default_rng(seed)
+    counts = rng.choice([0, 3, 1000], (90, 70), p=[0.5, 0.3, 0.2]).astype(np.float32)
+    counts[:30] = 1000  # steps between tiles, over which a spline swings
+    for location in ("sextractor", "mean", "biweight"):
+        background, _, report = backdrop_maps(counts, None, Options(tile_size=15, location=location))
+        assert background.min() >= 0 and background.max() <= 1000
+        assert np.min(report["mesh"]) >= 0 and np.max(report["mesh"]) <= 1000

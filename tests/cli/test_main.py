@@ -227,23 +227,62 @@ def test_what_is_wrong_is_told_in_one_line(photo, capsys, monkeypatch, arguments
 
 
 @pytest.mark.parametrize(
-    ("trouble", "words"), [(KeyboardInterrupt, "cancelled"), (MemoryError, "memory is full")]
+    ("trouble", "words", "code"), [(KeyboardInterrupt, "cancelled", 130), (MemoryError, "memory is full", 2)]
 )
-def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words):
+def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words, code):
     write = files.write_picture
 
-    def once(path, pixels):
+    def once(path, pixels, *more):
         if path.name == "alpha.png":
             raise trouble
-        write(path, pixels)
+        write(path, pixels, *more)
 
     monkeypatch.setattr(files, "write_picture", once)
     out = ("-o", photo / "cut.png", "--alpha", photo / "alpha.png")
-    assert run("refine", photo / "photo.png", "--trimap", photo / "trimap.png", *out) == 2
+    assert run("refine", photo / "photo.png", "--trimap", photo / "trimap.png", *out) == code
     told = capsys.readouterr().err
     assert words in told and told.count("\n") == 1
     assert (photo / "cut.png").exists() and "nothing was written" not in told
     assert not list(photo.glob(".*"))
+
+
+def test_what_is_read_in_another_way_is_told_and_the_work_goes_on(photo, capsys):
+    mask = (pixels(photo / "mask.png") >= 128).astype(np.uint8)
+    Image.fromarray(mask).save(photo / "01.png")
+    Image.fromarray(pixels(photo / "photo.png")).save(photo / "hurt.png", icc_profile=b"nothing" * 60)
+    assert run("refine", photo / "hurt.png", "--mask", photo / "01.png", "-o", photo / "out.png") == 0
+    told = capsys.readouterr().err
+    assert told.count("wispcut: note: ") == told.count("\n") == 2
+    assert "colour profile" in told and "0 and 255" in told
+    assert pixels(photo / "out.png")[48, 56, 3] == 255
+
+
+@pytest.mark.parametrize(
+    ("command", "more"),
+    [
+        ("refine", ("--mask", "mask.png")),
+        ("refine", ("--trimap", "photo.png")),
+        ("enhance", ()),
+        ("resize", ("--width", "20")),
+    ],
+)
+def test_an_input_is_never_overwritten(photo, capsys, monkeypatch, command, more):
+    monkeypatch.chdir(photo)
+    before = (photo / "photo.png").read_bytes()
+    assert run(command, "mask.png" if "photo.png" in more else "photo.png", *more, "-o", "./photo.png") == 2
+    assert "would be lost" in capsys.readouterr().err
+    assert (photo / "photo.png").read_bytes() == before
+
+
+def test_resolution_is_kept_or_dropped_as_asked(photo):
+    Image.open(photo / "photo.png").save(photo / "dpi.png", dpi=(300, 300))
+    assert run("resize", photo / "dpi.png", "--width", 40, "-o", photo / "small.png") == 0
+    with Image.open(photo / "small.png") as image:
+        assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    more = ("--metadata", "none", "-o", photo / "small.png")
+    assert run("resize", photo / "dpi.png", "--width", 40, *more) == 0
+    with Image.open(photo / "small.png") as image:
+        assert "dpi" not in image.info
 
 
 def test_orientation_is_applied(tmp_path):

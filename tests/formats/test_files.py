@@ -11,13 +11,6 @@ from wispcut.formats import files
 GREY = np.zeros((4, 5), np.uint8)
 
 
-@pytest.fixture
-def picture(tmp_path):
-    path = tmp_path / "photo.png"
-    Image.fromarray(GREY).save(path)
-    return path
-
-
 @pytest.mark.parametrize("name", ["a.png", "A.PNG", "a.webp"])
 def test_pictures_are_what_their_suffix_says(tmp_path, name):
     files.check_writable(tmp_path / name)
@@ -73,16 +66,46 @@ def test_a_failed_write_is_told_with_the_advice_that_fits(tmp_path, monkeypatch,
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_may_not_be_read_is_not_called_no_photo(picture, monkeypatch):
-    def refuse(path):
+def test_the_longest_name_that_the_disk_takes_is_written(tmp_path):
+    path = tmp_path / ("a" * 251 + ".png")
+    files.check_writable(path)
+    files.write_picture(path, GREY)
+    assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("length", [252, 400, 5000])
+def test_a_longer_name_is_refused_before_the_work(tmp_path, length):
+    with pytest.raises(WispcutError, match="Choose a shorter name") as caught:
+        files.check_writable(tmp_path / ("ä" * (length // 2) + ".png"))
+    assert caught.value.code == "not_written"
+    assert len(str(caught.value)) < 400
+
+
+def test_a_folder_that_takes_no_file_is_found_before_the_work(tmp_path, monkeypatch):
+    def refuse(*args, **more):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(files.Image, "open", refuse)
-    with pytest.raises(WispcutError, match=r"could not be read.*Allow reading it") as caught:
-        files.read_photo(picture)
-    assert caught.value.code == "not_readable"
+    monkeypatch.setattr(
+        files.tempfile, "NamedTemporaryFile", refuse
+    )  # the tests may run as root, who may do all
+    with pytest.raises(WispcutError, match=r"Permission denied.*Allow writing there"):
+        files.check_writable(tmp_path / "a.png")
 
 
-def test_a_folder_is_not_called_no_photo(tmp_path):
-    with pytest.raises(WispcutError, match="is a folder"):
-        files.read_photo(tmp_path)
+def test_an_input_is_never_a_result(tmp_path):
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"x")
+    (tmp_path / "link.png").symlink_to(photo)
+    (tmp_path / "hard.png").hardlink_to(photo)
+    for name in ("photo.png", "link.png", "hard.png", "./photo.png"):
+        with pytest.raises(WispcutError, match="would be lost") as caught:
+            files.check_writable(tmp_path / name, inputs=(None, photo))
+        assert caught.value.code == "overwrites_input"
+    files.check_writable(tmp_path / "other.png", inputs=(photo, tmp_path / "gone.png"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_settings_are_read_with_and_without_a_byte_order_mark(tmp_path, encoding):
+    path = tmp_path / "s.json"
+    path.write_text('{"cutout": {"colour": "#ä"}}', encoding=encoding)
+    assert files.read_json(path) == {"cutout": {"colour": "#ä"}}

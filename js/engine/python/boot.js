@@ -8,7 +8,7 @@ import { WispError } from '../errors.js';
 import { fetchChecked } from '../fetch.js';
 
 /** What must be importable before the worker is called ready. */
-const IMPORTS = ['numpy', 'scipy.ndimage', 'scipy.sparse.linalg', 'scipy.spatial', 'skimage.color', 'wispcut.browser_api'];
+const IMPORTS = ['numpy', 'scipy.ndimage', 'scipy.sparse.linalg', 'scipy.spatial', 'wispcut.browser_api'];
 
 /** @typedef {import('../fetch.js').FileEntry} FileEntry */
 /**

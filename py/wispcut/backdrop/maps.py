@@ -1,5 +1,6 @@
 """The work behind ``wispcut backdrop``: a picture and an optional mask in, two maps and a report out."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,13 +22,24 @@ def backdrop_maps(
 
     ``picture``: ``(H, W)`` of any range (counts), or an RGB photo ``(H, W, 3)`` in [0, 1]; float32 or float64. ``mask``
     ``(H, W)``: True where the subject is. With ``channels`` = ``luminance`` a photo becomes its sRGB-encoded
-    luminance first. The maps have the shape and dtype of what was measured. Raises as :func:`estimate` does.
+    luminance first. No level lies beyond the picture's own values, however the spline between the tiles swings. The
+    maps have the shape and dtype of what was measured. Raises as :func:`estimate` does.
     """
     check_choice("channels", channels, CHANNELS)
     if picture.ndim == 3 and channels == "luminance":
         picture = linear_to_srgb(luminance(srgb_to_linear(picture.astype(np.float32, copy=False))))
-    backdrop = estimate(picture, mask=mask, options=options)
-    return backdrop.background, backdrop.noise, diagnostics(backdrop)
+    found = estimate(picture, mask=mask, options=options)
+    low, high = _limits(picture)
+    backdrop = replace(found, mesh=np.clip(found.mesh, low, high))
+    return np.clip(backdrop.background, low, high), backdrop.noise, diagnostics(backdrop)
+
+
+def _limits(picture: Floats) -> tuple[Floats, Floats]:
+    """Least and greatest finite value of each channel."""
+    finite = np.isfinite(picture)
+    low: Floats = np.min(picture, axis=(0, 1), where=finite, initial=np.inf)
+    high: Floats = np.max(picture, axis=(0, 1), where=finite, initial=-np.inf)
+    return low, high
 
 
 def diagnostics(backdrop: Backdrop) -> dict[str, Any]:

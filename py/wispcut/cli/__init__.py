@@ -1,17 +1,18 @@
 """``wispcut``: the command line. A module a command; only they read and write files, through :mod:`wispcut.formats`.
 
-Exit code 0, or 2 with one line on standard error that says what is wrong and what to do.
+Exit code 0; 1 when some of several photos failed; 2 with one line on standard error that says what is wrong and what to
+do; 130 after Ctrl+C.
 """
 
 import sys
 from collections.abc import Sequence
 
 import wispcut
-from wispcut.cli import backdrop, enhance, refine, resize, settings
+from wispcut.cli import backdrop, cutout, enhance, refine, resize, settings
 from wispcut.cli.arguments import Parser
 from wispcut.core.errors import SettingsError, WispcutError
 
-COMMANDS = (refine, enhance, backdrop, resize, settings)
+COMMANDS = (cutout, refine, enhance, backdrop, resize, settings)
 """Modules with ``add(commands)``, which describes the command, in the order of the help."""
 
 
@@ -19,17 +20,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
         options = _parser().parse_args(arguments)
-        options.command(options)
+        return int(options.command(options) or 0)
     except (WispcutError, SettingsError) as error:
         print(f"wispcut: {_one_line(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("wispcut: cancelled; no file is half written.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
         return 2
     except MemoryError:
         print("wispcut: the memory is full. Close other programs or make the photo smaller.", file=sys.stderr)
         return 2
-    return 0
 
 
 def _parser() -> Parser:

@@ -1,21 +1,36 @@
 """What the commands share: their parser, common options, settings from a file, the report."""
 
 import argparse
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 import numpy as np
 import scipy
 
 import wispcut
 from wispcut.formats import files
+from wispcut.formats.metadata import Keep
 from wispcut.settings import Settings, as_mapping, complete
 
 Commands = argparse._SubParsersAction
 
 
+class Defaults(argparse.HelpFormatter):
+    """Help that names a default where there is one to name."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        told = action.help or ""
+        plain = action.default in (None, False, argparse.SUPPRESS) or not action.option_strings
+        return told if plain or "%(default)" in told else f"{told} (default: %(default)s)"
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose complaint is one line."""
+    """An argument parser whose complaint is one line, and whose help names defaults."""
+
+    def __init__(self, *arguments: Any, **more: Any):
+        super().__init__(*arguments, **({"formatter_class": Defaults} | more))
 
     def error(self, message: str) -> NoReturn:
         """Exit with code 2."""
@@ -28,6 +43,22 @@ def add_common(command: argparse.ArgumentParser) -> None:
         "--settings", type=Path, metavar="S.json", help="knobs that differ from their defaults"
     )
     command.add_argument("--report", type=Path, metavar="R.json", help="settings, timings and diagnostics")
+
+
+def add_metadata(command: argparse.ArgumentParser) -> None:
+    """Add ``--metadata``."""
+    command.add_argument(
+        "--metadata",
+        choices=get_args(Keep),
+        default="no-place",
+        help="what the result keeps of resolution and EXIF: all but the place, all, or none",
+    )
+
+
+def tell(notices: Iterable[str]) -> None:
+    """Print what was left aside or taken in another way; the work goes on."""
+    for notice in notices:
+        print(f"wispcut: note: {' '.join(notice.split())}.", file=sys.stderr)
 
 
 def settings_of(options: argparse.Namespace) -> Settings:
@@ -48,6 +79,13 @@ def report(settings: Settings, seconds: dict[str, float], found: dict[str, Any])
         "seconds": {name: round(value, 4) for name, value in seconds.items()},
         "diagnostics": found,
     }
+
+
+def count(text: str) -> int:
+    """The type of an argument that counts processes."""
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to 256; got {text!r}")
+    return int(text)
 
 
 def pixels(text: str) -> int:

@@ -5,9 +5,11 @@ import time
 from pathlib import Path
 
 from wispcut.backdrop import backdrop_maps
-from wispcut.cli.arguments import Commands, Parser, add_common, report, settings_of
+from wispcut.cli.arguments import Commands, Parser, add_common, report, settings_of, tell
 from wispcut.core.errors import SettingsError, WispcutError
 from wispcut.formats import files
+from wispcut.formats.masks import read_plane
+from wispcut.formats.pictures import read_field
 
 
 def add(commands: "Commands[Parser]") -> None:
@@ -31,12 +33,18 @@ def add(commands: "Commands[Parser]") -> None:
 
 def backdrop(options: argparse.Namespace) -> None:
     """``wispcut backdrop``: level and noise of what stands behind the subject, as float maps."""
-    files.check_writable(maps=(options.background, options.noise), report=options.report)
+    files.check_writable(
+        maps=(options.background, options.noise),
+        report=options.report,
+        inputs=(options.photo, options.mask, options.settings),
+    )
     settings = settings_of(options)
-    picture = files.read_field(options.photo)
+    picture = read_field(options.photo)
     subject = None
     if options.mask:
-        subject = files.read_grey(options.mask) >= 128
+        plane, notices = read_plane(options.mask, "the mask")
+        tell(notices)
+        subject = plane >= 128
         if subject.shape != picture.shape[:2]:
             raise WispcutError(
                 "mask_size",

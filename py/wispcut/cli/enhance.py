@@ -4,10 +4,11 @@ import argparse
 import time
 from pathlib import Path
 
-from wispcut.cli.arguments import Commands, Parser, add_common, report, settings_of
+from wispcut.cli.arguments import Commands, Parser, add_common, add_metadata, report, settings_of, tell
 from wispcut.core.pixels import from_bytes, to_bytes
 from wispcut.enhance import enhance as enhanced
 from wispcut.formats import files
+from wispcut.formats.pictures import read_photo
 
 
 def add(commands: "Commands[Parser]") -> None:
@@ -16,17 +17,21 @@ def add(commands: "Commands[Parser]") -> None:
     one.set_defaults(command=enhance)
     one.add_argument("photo", type=Path, metavar="PHOTO", help="any picture that Pillow opens")
     one.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
+    add_metadata(one)
     add_common(one)
 
 
 def enhance(options: argparse.Namespace) -> None:
     """``wispcut enhance``: the photo as the AI would get it, at its own size."""
-    files.check_writable(options.output, report=options.report)
+    files.check_writable(options.output, report=options.report, inputs=(options.photo, options.settings))
     settings = settings_of(options)
-    rgba = files.read_photo(options.photo).copy()
+    photo = read_photo(options.photo)
+    tell(photo.notices)
+    rgba = photo.pixels.copy()
     began = time.perf_counter()
     rgba[..., :3] = to_bytes(enhanced(from_bytes(rgba[..., :3]), settings.enhance.options()))
     seconds = {"enhance": time.perf_counter() - began}
-    files.write_picture(options.output, rgba if (rgba[..., 3] < 255).any() else rgba[..., :3])
+    better = rgba if (rgba[..., 3] < 255).any() else rgba[..., :3]
+    files.write_picture(options.output, better, photo.metadata.kept(options.metadata))
     if options.report:
         files.write_json(options.report, report(settings, seconds, {"size": rgba.shape[:2]}))

@@ -4,15 +4,22 @@ import argparse
 import sys
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from wispcut import pipeline
-from wispcut.cli.arguments import Commands, Parser, add_common, pixels, report, settings_of
+from wispcut.cli.arguments import (
+    Commands,
+    Parser,
+    add_common,
+    add_metadata,
+    pixels,
+    report,
+    settings_of,
+    tell,
+)
 from wispcut.core import tiles
-from wispcut.core.errors import SettingsError, WispcutError
-from wispcut.core.marks import marks_from_trimap
+from wispcut.core.errors import SettingsError
 from wispcut.formats import files
+from wispcut.formats.masks import read_mask, read_trimap
+from wispcut.formats.pictures import read_photo
 from wispcut.steps.background import on_background
 
 REPORTED = {"mask": "raw_mask", "reduce": "reduced", "survey": "survey", "refine": "cutout"}
@@ -36,28 +43,34 @@ def add(commands: "Commands[Parser]") -> None:
         "--tile", type=pixels, default=tiles.CORE, metavar="N", help="core size of a tile, in px"
     )
     slicing.add_argument("--whole", action="store_true", help="refine the picture in one piece")
+    add_metadata(one)
     add_common(one)
 
 
 def refine(options: argparse.Namespace) -> None:
     """``wispcut refine``: photo and mask or trimap in, cutout out."""
-    files.check_writable(options.output, options.alpha, report=options.report)
+    inputs = (options.photo, options.mask, options.trimap, options.settings)
+    files.check_writable(options.output, options.alpha, report=options.report, inputs=inputs)
     settings = settings_of(options)
     if settings.cutout.background == "image":
         raise SettingsError(
             "cutout.background must not be 'image' here: there is no picture to take; use a colour"
         )
-    photo = files.read_photo(options.photo)
+    picture = read_photo(options.photo)
+    photo = picture.pixels
+    tell(picture.notices)
     mask = marks = None
     if options.mask:
-        mask = files.read_grey(options.mask)
+        mask, notices = read_mask(options.mask, picture)
     else:
-        marks = _marks(options.trimap, photo.shape[:2])
+        marks, notices = read_trimap(options.trimap, picture)
+    tell(notices)
     core = max(photo.shape[:2]) if options.whole else options.tile
     plan = tiles.plan(photo.shape[:2], core=core)
     made = pipeline.cut_out(photo, mask=mask, marks=marks, settings=settings, plan=plan, progress=_progress())
     survey = made.survey
-    files.write_picture(options.output, on_background(made.rgba, survey, settings))
+    metadata = picture.metadata.kept(options.metadata)
+    files.write_picture(options.output, on_background(made.rgba, survey, settings), metadata)
     if options.alpha:
         files.write_picture(options.alpha, made.rgba[..., 3])
     if options.report:
@@ -70,17 +83,6 @@ def refine(options: argparse.Namespace) -> None:
         }
         seconds = {REPORTED[stage]: value for stage, value in made.seconds.items()}
         files.write_json(options.report, report(settings, seconds, found))
-
-
-def _marks(trimap: Path, size: tuple[int, int]) -> NDArray[np.uint8]:
-    grey = files.read_grey(trimap)
-    if grey.shape != size:
-        raise WispcutError(
-            "trimap_size",
-            f"{trimap} is {grey.shape[1]} x {grey.shape[0]} px and the photo {size[1]} x {size[0]}. "
-            "Make the trimap the photo's size.",
-        )
-    return marks_from_trimap(grey)
 
 
 def _progress() -> pipeline.Progress | None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from wispcut.cli.arguments import Commands, Parser, add_common, pixels, settings_of
+from wispcut.cli.arguments import Commands, Parser, add_common, add_metadata, pixels, settings_of, tell
 from wispcut.core.errors import WispcutError
 from wispcut.formats import files
+from wispcut.formats.pictures import read_photo
 from wispcut.resample import resize as shrink
 
 
@@ -22,20 +23,23 @@ def add(commands: "Commands[Parser]") -> None:
     size.add_argument("--width", type=pixels, metavar="W", help="in px; the height follows")
     size.add_argument("--height", type=pixels, metavar="H", help="in px; the width follows")
     one.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
+    add_metadata(one)
     add_common(one)
 
 
 def resize(options: argparse.Namespace) -> None:
     """``wispcut resize``: a picture or a cutout, smaller and still sharp."""
-    files.check_writable(options.output, report=options.report)
+    files.check_writable(options.output, report=options.report, inputs=(options.photo, options.settings))
     settings = settings_of(options)
-    rgba = files.read_photo(options.photo)
+    photo = read_photo(options.photo)
+    tell(photo.notices)
+    rgba = photo.pixels
     picture = rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3])
     params = settings.resize.params()
     try:
         small, found = shrink(picture, width=options.width, height=options.height, params=params)
     except ValueError as error:
         raise WispcutError("resize", f"{error}. Choose a smaller size.") from error
-    files.write_picture(options.output, small)
+    files.write_picture(options.output, small, photo.metadata.kept(options.metadata))
     if options.report:
         files.write_json(options.report, found)

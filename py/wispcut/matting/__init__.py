@@ -3,6 +3,12 @@
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.close_veils import close_veils
 from wispcut.matting.edge_width import edge_width
+from wispcut.matting.entries import (
+    SampledMatte,
+    estimate_alpha,
+    estimate_foreground,
+    shared_matting,
+)
 from wispcut.matting.expansion import expand_known
 from wispcut.matting.fill_small_unknowns import fill_small_unknowns
 from wispcut.matting.foreground import decontaminate, estimate_colours
@@ -23,13 +29,16 @@ from wispcut.matting.trimap_encoding import encode_trimap
 from wispcut.matting.whole_regions import decide_regions
 
 __all__ = [
+    "SampledMatte",
     "adaptive_trimap",
     "close_veils",
     "decide_regions",
     "decontaminate",
     "edge_width",
     "encode_trimap",
+    "estimate_alpha",
     "estimate_colours",
+    "estimate_foreground",
     "estimate_matte",
     "expand_known",
     "fill_small_unknowns",
@@ -40,6 +49,7 @@ __all__ = [
     "poisson_matting",
     "post_process",
     "scale_trimap",
+    "shared_matting",
     "trimap_from_bytes",
     "trimap_from_mask",
     "trimap_from_probability",

@@ -6,7 +6,8 @@
 ((13, 20, 3), 'NothingToSharpen')
 """
 
+from wispcut.resample.entries import auto_sharpen
 from wispcut.resample.params import Params, ProbeConfig
 from wispcut.resample.shrink import resize, shrink_rows, target_size
 
-__all__ = ["Params", "ProbeConfig", "resize", "shrink_rows", "target_size"]
+__all__ = ["Params", "ProbeConfig", "auto_sharpen", "resize", "shrink_rows", "target_size"]
