@@ -76,7 +76,13 @@ await main(async () => {
   const from = `${join(assets, name)}/`;
   const lock = readFileSync(join(from, 'pyodide-lock.json'), 'utf8');
   const checkout = Object.fromEntries(['tests', 'testing', 'bench'].map((name) => [`/checkout/${name}`, at(name)]));
-  const folders = { '/tools': await tools(), '/pillow': await pillow(), '/oracles': await oracles(), '/photos': await photos(), ...checkout };
+  const folders = {
+    '/tools': await tools(),
+    '/pillow': await pillow(),
+    '/oracles': await oracles(),
+    '/photos': await photos(),
+    ...checkout,
+  };
   const python = await bootPyodide({ lock, from, folders, packages: Object.keys(JSON.parse(lock).packages) });
   python.FS.writeFile('/checkout/pyproject.toml', readFileSync(at('pyproject.toml')));
   const given = process.argv.slice(2);
