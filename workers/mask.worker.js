@@ -10,6 +10,8 @@ import { isAbort, WispError } from '../js/engine/errors.js';
 import { fetchChecked } from '../js/engine/fetch.js';
 import { offer } from '../js/engine/rpc.js';
 
+/** In bytes: how often progress is told. */
+const TELL = 1 << 20;
 const CHUNK = /\/([0-9a-f]{64})$/;
 const nativeFetch = globalThis.fetch.bind(globalThis);
 /** @type {(bytes: number) => void} */
@@ -24,9 +26,8 @@ globalThis.fetch = async (input, init) => {
   const sha256 = CHUNK.exec(url)?.[1] ?? known.get(url);
   if (!sha256) return nativeFetch(input, init);
   try {
-    const response = await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch });
-    if (!known.has(url)) arrived((await response.clone().arrayBuffer()).byteLength);
-    return response;
+    const onBytes = known.has(url) ? undefined : (/** @type {number} */ bytes) => arrived(bytes);
+    return await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch, onBytes });
   } catch (error) {
     failure = error;
     throw error;
@@ -52,8 +53,11 @@ const functions = {
     // The library asks the navigator how many threads to use.
     if (threads) Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: threads, configurable: true });
     let done = 0;
+    let told = 0;
     arrived = (bytes) => {
       done += bytes;
+      if (done - told < TELL && done < total) return;
+      told = done;
       emit({ stage: 'load', done: Math.min(done, total), total, unit: 'bytes' });
       if (done >= total) emit({ stage: 'mask', done: 0, total: 1 });
     };

@@ -3,6 +3,7 @@
  * ever cannot be tried again.
  */
 import { abortError, isAbort, WispError } from './errors.js';
+import { watchdog } from './watchdog.js';
 
 /** Milliseconds without one byte. Slow connections are no fault: there is no limit to the whole. */
 const STALL_MS = 30_000;
@@ -39,21 +40,15 @@ export async function fetchWhole(url, cache, { signal, get = fetch, onBytes = ()
     ours.abort();
   };
   const stop = () => give(abortError());
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const alive = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => give(new Error(`Nothing arrived for ${stall / 1000} s`)), stall);
-  };
+  const { alive, stop: end } = watchdog(stall, () => give(new Error(`nothing arrived for ${stall / 1000} s`)));
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
-  alive();
   try {
     // A fetch that something else answers need not heed our signal: the limit holds all the same.
     const answer = get(url, { cache, signal: ours.signal, credentials: 'same-origin', redirect: 'error' });
     return await Promise.race([failed, readWhole(answer, alive, onBytes)]);
   } finally {
-    clearTimeout(timer);
+    end();
     signal?.removeEventListener('abort', stop);
   }
 }
