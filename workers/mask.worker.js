@@ -6,6 +6,7 @@
  * by the library until its worker ends, so a failed load ends this worker (see js/engine/ai/mask.js).
  */
 import { segmentForeground } from '@imgly/background-removal';
+import { confine } from '../js/engine/confine.js';
 import { isAbort, WispError } from '../js/engine/errors.js';
 import { fetchChecked } from '../js/engine/fetch.js';
 import { offer } from '../js/engine/rpc.js';
@@ -13,6 +14,8 @@ import { offer } from '../js/engine/rpc.js';
 /** In bytes: how often progress is told. */
 const TELL = 1 << 20;
 const CHUNK = /\/([0-9a-f]{64})$/;
+/** Its threads are workers of its own. */
+const seal = confine({ scopes: true });
 const nativeFetch = globalThis.fetch.bind(globalThis);
 /** @type {(bytes: number) => void} */
 let arrived = () => {};
@@ -72,6 +75,7 @@ const functions = {
         throw new WispError('mask', failure.code === 'damaged_file' ? 'damaged_file' : 'model_failed', { details: failure.details });
       throw new WispError('mask', 'model_failed', { details: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
+    seal(); // all that it needs is there
     const rgba = new Uint8Array(await answer.arrayBuffer());
     const data = new Uint8Array(side * side);
     for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];
