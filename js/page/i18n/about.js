@@ -25,7 +25,6 @@ export const about = {
   'about.versions': ['Versions', 'Versionen'],
   'about.licence': ['Free software under AGPL-3.0-or-later.', 'Freie Software unter AGPL-3.0-or-later.'],
   'about.notices': ['Licences of everything that is shipped', 'Lizenzen von allem, was mitgeliefert wird'],
-  'about.source': ['Source', 'Quelltext'],
   'about.examples': [
     'Example photos: astronaut, NASA; cat, Stefan van der Walt, CC0; coffee, Rachel Michetti, CC0.',
     'Beispielfotos: Astronautin, NASA; Katze, Stefan van der Walt, CC0; Kaffee, Rachel Michetti, CC0.',
