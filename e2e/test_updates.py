@@ -54,8 +54,11 @@ def version(page) -> str:
     return page.locator("meta[name=description]").get_attribute("content")
 
 
-def look_for_updates(page) -> None:
+def look_for_updates(page, *, wait: bool = True) -> None:
+    """Let the browser look for a new version; wait until it is there and waits to take over."""
     page.evaluate("navigator.serviceWorker.getRegistration().then((known) => known.update())")
+    if wait:
+        wait_until(page, lambda: page.evaluate(WAITING))
 
 
 def close_all_and_come_back(person) -> None:
@@ -140,7 +143,6 @@ def test_storing_beside_a_version_that_waits_leaves_it_whole(reader, folder):
     """Its shell was thrown out once: after all tabs were closed, every start without a network was a 503."""
     release(folder)
     look_for_updates(reader.page)
-    reader.page.wait_for_function(WAITING)
     store(reader)
     with reader.site.off():
         close_all_and_come_back(reader)
@@ -153,14 +155,14 @@ def test_an_update_over_a_complete_copy_waits_until_it_is_complete(owner, folder
     before = version(owner.page)
     release(folder, asset="new content")
     with owner.site.faulty("only-in-this-version"):
-        look_for_updates(owner.page)
+        look_for_updates(owner.page, wait=False)
         owner.page.wait_for_timeout(3000)
+        assert not owner.page.evaluate(WAITING)
     with owner.site.off():
         close_all_and_come_back(owner)
         expect(owner.page.get_by_text(READY)).to_be_visible()
         assert version(owner.page) == before
     look_for_updates(owner.page)
-    owner.page.wait_for_function(WAITING)
     assert stored(owner, folder)
     with owner.site.off():
         close_all_and_come_back(owner)
@@ -174,7 +176,6 @@ def test_two_tabs_of_two_versions_both_work_without_a_network(owner, folder):
     other.goto(owner.site.address)
     release(folder, asset="new content")
     look_for_updates(owner.page)
-    owner.page.wait_for_function(WAITING)
     owner.button("Reload").click()
     expect(owner.page.locator("meta[name=description]")).to_have_attribute("content", NEXT)
     ask = "async (path) => (await fetch(path)).status"
@@ -192,7 +193,6 @@ def test_a_file_that_the_browser_evicts_costs_no_more_than_its_version(owner, fo
     before = version(owner.page)
     release(folder, asset="new content")
     look_for_updates(owner.page)
-    owner.page.wait_for_function(WAITING)
     listed = json.loads((folder / "files.json").read_text())
     (lost,) = [file["sha256"] for file in listed["shell"] + listed["assets"] if file["path"] == which]
     (url,) = [url for url in owner.page.evaluate(KEYS) if url.endswith(lost)]
@@ -203,7 +203,7 @@ def test_a_file_that_the_browser_evicts_costs_no_more_than_its_version(owner, fo
         assert version(owner.page) == before
     # With a network the new one is made complete, and is used from the next start on.
     close_all_and_come_back(owner)
-    wait_until(owner, lambda: stored(owner, folder))
+    wait_until(owner.page, lambda: stored(owner, folder))
     close_all_and_come_back(owner)
     assert version(owner.page) == NEXT
 
@@ -213,17 +213,16 @@ def test_what_only_an_old_version_had_goes_when_nobody_needs_it(owner, folder):
     (page,) = [file["sha256"] for file in listed["shell"] if file["path"] == "index.html"]
     release(folder)
     look_for_updates(owner.page)
-    owner.page.wait_for_function(WAITING)
     close_all_and_come_back(owner)
-    wait_until(owner, lambda: not any(url.endswith(page) for url in owner.page.evaluate(KEYS)))
+    wait_until(owner.page, lambda: not any(url.endswith(page) for url in owner.page.evaluate(KEYS)))
     assert stored(owner, folder)
 
 
-def wait_until(person, holds, seconds: float = 60) -> None:
+def wait_until(page, holds, seconds: float = 60) -> None:
     for _ in range(int(seconds * 4)):
         if holds():
             return
-        person.page.wait_for_timeout(250)
+        page.wait_for_timeout(250)
     pytest.fail("it did not come true in time")
 
 
