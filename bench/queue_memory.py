@@ -32,7 +32,7 @@ from e2e.site import Site  # noqa: E402
 HELD = """async () => {
     if (!globalThis.crossOriginIsolated || !performance.measureUserAgentSpecificMemory) return null;
     const { breakdown } = await performance.measureUserAgentSpecificMemory();
-    const held = { page: 0, mask: 0, refine: 0, encode: 0 };
+    const held = { page: 0, mask: 0, python: 0, codec: 0 };
     for (const { bytes, attribution } of breakdown) {
         const whose = Object.keys(held).find((name) => attribution[0]?.url.includes(`${name}.worker`));
         held[whose ?? 'page'] += bytes / 1e6;
@@ -100,7 +100,7 @@ class Scales:
         held = self.page.evaluate(HELD)
         return {
             "page heap": round(metrics["JSHeapUsedSize"] / 1e6, 1),
-            **{name: held and round(held[name]) for name in ("page", "mask", "refine", "encode")},
+            **{name: held and round(held[name]) for name in ("page", "mask", "python", "codec")},
             "processes": resident(),
         }
 
@@ -151,7 +151,7 @@ def main() -> None:
         context.add_init_script(remembering(SMALL_AI))
         person = Person(context.new_page(), site, Path(folder))
         person.arrive()
-        names = ("photos", "page heap", "page", "mask", "refine", "encode", "processes")
+        names = ("photos", "page heap", "page", "mask", "python", "codec", "processes")
         print("".join(f"{name:>12}" for name in names) + "  (megabytes)")
         rows = run(person, photos(Path(folder), options.photos, options.side), after)
         browser.close()

@@ -104,8 +104,8 @@ def test_events_come_in_the_order_of_the_work(cutout):
         ("plane", "preview"),
         ("plane", "trimap"),
         ("plan", ""),
-        ("part", "running"),
-        ("part", "done"),
+        ("tile", "running"),
+        ("tile", "done"),
     ]
     places = [events.index(event) for event in order]
     assert places == sorted(places)
@@ -263,7 +263,7 @@ def test_what_follows_a_cancel_in_the_same_breath_is_not_cancelled(page):
 
 
 def test_a_worker_that_dies_is_replaced_and_its_part_is_done_again(page, cutout):
-    worker = next(worker for worker in page.workers if "refine" in worker.url)
+    worker = next(worker for worker in page.workers if "python.worker" in worker.url)
     page.evaluate(
         """void (globalThis.job = wispcut.engine.run(photo, {trimap: {erode: 20}}, {reuse: result})
             .then(made => made.photo.width, error => error.code))"""

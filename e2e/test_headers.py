@@ -22,7 +22,7 @@ def address(dist):
 
 @pytest.mark.parametrize(
     "pattern",
-    ["index.html", "sw.js", *(f"assets/{kind}.worker-*.js" for kind in ("refine", "encode", "mask"))],
+    ["index.html", "sw.js", *(f"assets/{kind}.worker-*.js" for kind in ("python", "codec", "mask"))],
 )
 def test_headers(address, dist, pattern):
     (file,) = dist.glob(pattern)

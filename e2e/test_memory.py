@@ -18,9 +18,9 @@ def test_photos_that_are_done_leave_nothing_behind(meet, host, tmp_path):
     if early["page"] is None:
         pytest.fail("the browser does not count: the page is not isolated")
     kept = 8 * RGBA * 0.75
-    for who in ("page heap", "page", "mask", "encode"):
+    for who in ("page heap", "page", "mask", "codec"):
         assert late[who] - early[who] < kept, (who, early, late)
     # Pythons' heaps never shrink and rise to what the hardest photo needed: there only a bound can be kept
-    assert late["refine"] - early["refine"] < 2 * kept, (early, late)
+    assert late["python"] - early["python"] < 2 * kept, (early, late)
     assert person.errors == []
     person.page.context.close()

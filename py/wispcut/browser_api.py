@@ -47,23 +47,23 @@ class Handle:
     def __init__(self, survey: Survey, knobs: Settings):
         self.survey = survey
         self.knobs = knobs
-        self._behind: tuple[object, NDArray[np.float32] | None] | None = None
+        self._background: tuple[object, NDArray[np.float32] | None] | None = None
 
     @cached_property
-    def better(self) -> Enhancement | None:
+    def enhancement(self) -> Enhancement | None:
         """What to do to the cutout's own colours, if anything."""
         return enhancement(self.survey, self.knobs)
 
-    def behind(self, knobs: Settings) -> NDArray[np.float32] | None:
-        """The background plane that these settings want, made once for all stripes."""
-        wanted = knobs.cutout, knobs.backdrop
-        if self._behind is None or self._behind[0] != wanted:
-            self._behind = wanted, background_plane(self.survey, knobs)
-        return self._behind[1]
+    def background(self, knobs: Settings) -> NDArray[np.float32] | None:
+        """The background plane of these settings, made once for all stripes."""
+        key = knobs.cutout, knobs.backdrop
+        if self._background is None or self._background[0] != key:
+            self._background = key, background_plane(self.survey, knobs)
+        return self._background[1]
 
     def summary(self) -> str:
         """JSON, see :func:`wispcut.survey.summary.summary`."""
-        return json.dumps(summary(self.survey, colours_stay=self.better is None))
+        return json.dumps(summary(self.survey, colours_stay=self.enhancement is None))
 
     def plane(self, name: str) -> Bytes:
         """A plane for people to look at, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
@@ -129,7 +129,7 @@ def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
 
 
 def enhance(view: object, height: int, width: int, settings_json: str, factor: int = 1) -> Bytes:
-    """Make a view easier for the AI: RGBA bytes in and out, alpha untouched.
+    """Enhance the picture for the AI: RGBA bytes in and out, alpha untouched.
 
     ``factor``: how much smaller this view is than the one that the settings' pixels count.
     """
@@ -143,7 +143,7 @@ def enhance(view: object, height: int, width: int, settings_json: str, factor: i
 
 
 def post_process(mask: object, height: int, width: int, settings_json: str) -> Bytes:
-    """The raw mask as the settings want it."""
+    """The raw mask, tidied as the settings say."""
     soft = from_bytes(from_flat(mask, height, width, 1)[..., 0])
     return to_bytes(tidy_mask(soft, _knobs(settings_json).mask))
 
@@ -174,8 +174,8 @@ def preview(
     settings_json: str,
 ) -> Bytes:
     """Guided-filter alpha and trimap, ``(2, h, w)`` bytes, from what ``preview_photo`` and its like have made."""
-    seen, soft, hints = _inputs(photo, height, width, mask, mask_height, mask_width, marks)
-    return to_bytes(np.stack(_preview(seen, soft, hints, settings=_knobs(settings_json))))
+    small, soft, labels = _inputs(photo, height, width, mask, mask_height, mask_width, marks)
+    return to_bytes(np.stack(_preview(small, soft, labels, settings=_knobs(settings_json))))
 
 
 def survey(
@@ -191,14 +191,16 @@ def survey(
     settings_json: str,
     tick: Tick = silent,
 ) -> Handle:
-    """Look at the whole photo, reduced. ``tick`` hears the share that is done.
+    """The survey of a reduced photo. ``tick`` is called with the share that is done.
 
     Raises ``WispcutError("no_foreground")`` when nothing shows a subject.
     """
-    photo, soft, hints = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
+    reduced_photo, soft, labels = _inputs(reduced, height, width, mask, mask_height, mask_width, marks)
     knobs = _knobs(settings_json)
     size = (full_height, full_width)
-    return Handle(survey_subject(photo, size, mask=soft, marks=hints, settings=knobs, tick=tick), knobs)
+    return Handle(
+        survey_subject(reduced_photo, size, mask=soft, marks=labels, settings=knobs, tick=tick), knobs
+    )
 
 
 def survey_from_bytes(buffer: object) -> Handle:
@@ -213,8 +215,8 @@ def refine(
     tile = tiles.Tile(_box(core), _box(outer))
     height, width = outer[2] - outer[0], outer[3] - outer[1]
     pixels = from_flat(outer_rgba, height, width, 4)
-    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
-    return refine_tile(handle.survey, pixels, tile, hints, handle.knobs, handle.better)
+    labels = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return refine_tile(handle.survey, pixels, tile, labels, handle.knobs, handle.enhancement)
 
 
 def surroundings(handle: Handle) -> Bytes:
@@ -235,7 +237,7 @@ def compose(
     knobs = _knobs(settings_json)
     image = None if image_rgba is None else from_flat(image_rgba, height, width, 4)
     pixels = from_flat(cutout_rgba, height, width, 4)
-    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.behind(knobs))
+    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.background(knobs))
 
 
 class Shrunk:
@@ -303,8 +305,8 @@ def _inputs(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None, Bytes | None]:
     photo = _reduced(reduced, height, width)
     soft = None if mask is None else from_bytes(from_flat(mask, mask_height, mask_width, 1)[..., 0])
-    hints = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
-    return photo, soft, hints
+    labels = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return photo, soft, labels
 
 
 def _knobs(text: str) -> Settings:

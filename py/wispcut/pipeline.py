@@ -49,7 +49,7 @@ def cut_out(
 ) -> Cutout:
     """Cut the subject out of a photo.
 
-    ``photo``: ``(H, W, 3)`` or ``(H, W, 4)`` bytes, sRGB. ``mask``: ``(h, w)`` bytes of any size, the AI's word for
+    ``photo``: ``(H, W, 3)`` or ``(H, W, 4)`` bytes, sRGB. ``mask``: ``(h, w)`` bytes of any size, the AI's guess of
     what the subject is. ``marks``: ``(H, W)`` bytes, see :mod:`wispcut.core.marks`; they win over the mask, and a full
     plane of them is a trimap. ``settings``: completed with the defaults. ``plan``: tiles, by default 1024 px cores with
     a 64 px gutter; the result does not depend on it. What is transparent in the photo stays so: the matte multiplies

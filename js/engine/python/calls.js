@@ -96,14 +96,14 @@ export async function reduceMarks(pool, marks, { height, width }, factor, option
 
 /**
  * @param {Pool} pool
- * @param {Uint8ClampedArray} view
+ * @param {Uint8ClampedArray} input of the AI
  * @param {number} side
  * @param {Settings} settings
  * @param {Options} options
- * @param {number} [factor] how much smaller the view is than the one that the settings' pixels count
+ * @param {number} [factor] how much smaller the input is than the one that lengths in the settings refer to
  */
-export async function enhance(pool, view, side, settings, options, factor = 1) {
-  const { data } = await plane(pool, 'enhance', () => [view.slice(), side, side, JSON.stringify(settings), factor], options);
+export async function enhance(pool, input, side, settings, options, factor = 1) {
+  const { data } = await plane(pool, 'enhance', () => [input.slice(), side, side, JSON.stringify(settings), factor], options);
   return new Uint8ClampedArray(data.buffer);
 }
 

@@ -25,20 +25,19 @@ _STEP = 1 / 255  # one grey level of an 8-bit photo
 _CORRECTIONS = 2  # each takes away two thirds of what half-covered tiles get wrong
 _ROUNDS = 4  # of clipping: the median hardly moves after them
 _FEWEST = 64  # fewer uncovered pixels than this say nothing about a backdrop
-_ENOUGH = (
-    250_000  # samples that tell a smooth backdrop; of a larger photo every second (third, ...) pixel is asked
-)
+_ENOUGH = 250_000  # samples that decide on a smooth backdrop; a larger photo gives every second (third, ...)
 
 
 @dataclass(frozen=True)
 class PhotoBackdrop:
-    """The backdrop of a photo ``(h, w, 3)``, as seen at the scale it was estimated at; plain numbers and arrays.
+    """The backdrop of a photo ``(h, w, 3)``, at the scale it was estimated at; plain numbers and arrays.
 
     ``mesh`` ``(ny, nx, 3)``, tile centres ``ys``, ``xs`` in pixels of that scale. ``noise``: sigma of the photo's pixel
     noise in each channel. ``colour``: the commonest backdrop colour, and ``share`` the part of the backdrop near it.
     ``coverage``: part of the photo that the subject leaves free. ``structure``: how much the free backdrop deviates
-    from the map beyond pixel noise; ``surprise``: how badly a tile is foretold by its neighbours (both: 0.95 quantile,
-    worst channel). ``smooth``: the map can serve as the known background of the matte; ``reason`` says why or why not.
+    from the map beyond pixel noise; ``residual``: a tile's distance from its neighbours' prediction (both: 0.95
+    quantile, worst channel). ``smooth``: the map can serve as the known background of the matte; ``reason`` says why
+    or why not.
     """
 
     shape: tuple[int, int]
@@ -50,7 +49,7 @@ class PhotoBackdrop:
     share: float
     coverage: float
     structure: float
-    surprise: float
+    residual: float
     smooth: bool
     reason: str
 
@@ -119,9 +118,9 @@ def photo_backdrop(photo: Array, subject: NDArray[Any], *, margin: float = 0.01)
         np.subtract(left, more.background, out=left)
 
     structure = block_deviation(left, ~hidden, 8)
-    surprise = _surprise(mesh, first)
+    residual = _residual(mesh, first)
     colour, share = dominant_colour(photo, free)
-    smooth, reason = _verdict(noise, structure, surprise, coverage, first)
+    smooth, reason = _verdict(noise, structure, residual, coverage, first)
     return PhotoBackdrop(
         shape=shape,
         mesh=mesh,
@@ -132,7 +131,7 @@ def photo_backdrop(photo: Array, subject: NDArray[Any], *, margin: float = 0.01)
         share=share,
         coverage=coverage,
         structure=structure,
-        surprise=surprise,
+        residual=residual,
         smooth=smooth,
         reason=reason,
     )
@@ -188,13 +187,13 @@ def _constant(photo: Array, seen: NDArray[np.bool_], coverage: float) -> PhotoBa
         share=0.0,
         coverage=coverage,
         structure=1.0,
-        surprise=1.0,
+        residual=1.0,
         smooth=False,
         reason="the subject leaves almost nothing of the backdrop free",
     )
 
 
-def _surprise(mesh: NDArray[np.float64], first: Backdrop) -> float:
+def _residual(mesh: NDArray[np.float64], first: Backdrop) -> float:
     """0.95 quantile of how far measured tiles lie from what their surroundings foretell; every fourth one hidden."""
     valid = ~first.filled.any(axis=2)
     errors = []
@@ -209,7 +208,7 @@ def _surprise(mesh: NDArray[np.float64], first: Backdrop) -> float:
 
 
 def _verdict(
-    noise: tuple[float, float, float], structure: float, surprise: float, coverage: float, first: Backdrop
+    noise: tuple[float, float, float], structure: float, residual: float, coverage: float, first: Backdrop
 ) -> tuple[bool, str]:
     """Smooth: what the map misses hides in the noise, or under two grey levels; half as strict about foretelling,
     because there a whole tile was hidden, more than ever lies between a subject's edge and the free backdrop."""
@@ -221,6 +220,6 @@ def _verdict(
         return False, f"too rough: its pixels scatter by {255 * max(noise):.0f} grey levels"
     if structure > tolerance:
         return False, f"not even: it deviates from a smooth map by {255 * structure:.1f} grey levels"
-    if surprise > 2 * tolerance:
-        return False, f"not predictable: neighbouring places differ by {255 * surprise:.1f} grey levels"
-    return True, f"smooth to {255 * max(structure, surprise):.1f} grey levels"
+    if residual > 2 * tolerance:
+        return False, f"not predictable: neighbouring places differ by {255 * residual:.1f} grey levels"
+    return True, f"smooth to {255 * max(structure, residual):.1f} grey levels"

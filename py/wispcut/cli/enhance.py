@@ -1,4 +1,4 @@
-"""``wispcut enhance``: what the AI would look at, at the photo's own size."""
+"""``wispcut enhance``: the photo as the AI would get it, at its own size."""
 
 import argparse
 import time
@@ -20,7 +20,7 @@ def add(commands: "Commands[Parser]") -> None:
 
 
 def enhance(options: argparse.Namespace) -> None:
-    """``wispcut enhance``: what the AI would look at, at the photo's own size."""
+    """``wispcut enhance``: the photo as the AI would get it, at its own size."""
     files.check_writable(options.output, report=options.report)
     settings = settings_of(options)
     rgba = files.read_photo(options.photo).copy()

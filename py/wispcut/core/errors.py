@@ -1,4 +1,4 @@
-"""Errors that people meet: a code for programs, one plain sentence for people that ends in what to do next."""
+"""Errors for people: a code for programs, and one plain sentence that ends in what to do next."""
 
 
 class WispcutError(Exception):

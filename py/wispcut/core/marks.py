@@ -1,4 +1,4 @@
-"""Marks: what a person says about single pixels. A plane of them is ``(H, W)`` uint8; they win over the mask.
+"""Marks: labels that a person gives to single pixels. A plane of them is ``(H, W)`` uint8; they win over the mask.
 
 A full plane of marks (no ``NONE``) is a trimap.
 """

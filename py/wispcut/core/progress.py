@@ -1,6 +1,6 @@
-"""How far long work is: a share from 0 to 1 that never falls, told now and then to whoever listens.
+"""Progress of long work: a callback gets the share done, from 0 to 1, never falling, now and then.
 
-The listener may raise an error to stop the work; nothing of the caller's has been changed then.
+The callback may raise an error to stop the work; nothing of the caller's has been changed then.
 """
 
 from collections.abc import Callable
@@ -9,9 +9,9 @@ Tick = Callable[[float], object]
 
 
 def silent(share: float) -> None:
-    """Listen to nothing."""
+    """The callback that does nothing."""
 
 
 def part(tick: Tick, start: float, end: float) -> Tick:
-    """The listener of a step that is the part of a whole from ``start`` to ``end``."""
+    """The callback for a step that takes up the share of a whole from ``start`` to ``end``."""
     return lambda share: tick(start + (end - start) * share)

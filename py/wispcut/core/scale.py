@@ -1,8 +1,8 @@
 """Pictures at other scales: exact box averages by a whole factor, and bilinear planes at any size.
 
-The survey looks at a box average of the photo (:func:`box_average`); masks and coarse planes are brought back to the
+The survey works on a box average of the photo (:func:`box_average`); masks and coarse planes are brought back to the
 photo's pixels by :func:`enlarge`, which may compute any window of the result on its own. Both are aligned to picture
-coordinates, so that what a tile sees does not depend on how the picture was cut.
+coordinates, so that what a tile gets does not depend on how the picture was cut.
 """
 
 import math
@@ -16,7 +16,7 @@ AI_SIDE = 1024
 """The AI sees the photo as a square of this side; its mask has the same size."""
 
 SURVEY_PIXELS = 1_000_000
-"""The survey never sees more pixels than this: the coarsest scale at which its global answers measured as good."""
+"""The most pixels of a survey: the coarsest scale at which its global results measured as good."""
 
 Box = tuple[int, int, int, int]
 """``(row0, column0, row1, column1)``, half open, in the pixels of the full picture."""
@@ -40,12 +40,12 @@ def box_average(pixels: NDArray[np.uint8], factor: int) -> Array:
     height, width, channels = pixels.shape
     rows = np.zeros((-(-height // factor), width, channels), np.uint32)
     for i in range(min(factor, height)):
-        part = pixels[i::factor]
-        rows[: len(part)] += part
+        step = pixels[i::factor]
+        rows[: len(step)] += step
     sums = np.zeros((rows.shape[0], -(-width // factor), channels), np.uint32)
     for j in range(min(factor, width)):
-        part = rows[:, j::factor]
-        sums[:, : part.shape[1]] += part
+        step = rows[:, j::factor]
+        sums[:, : step.shape[1]] += step
     count = _box_lengths(height, factor)[:, None, None] * _box_lengths(width, factor)[None, :, None]
     result: Array = (sums / (count * 255.0)).astype(np.float32)
     return result

@@ -1,7 +1,7 @@
 """Cut a picture into overlapping tiles and paste their cores back.
 
-A tile's core is the part it answers for; the gutter around it is what its neighbours see too. Nothing in a tile may
-look further than the gutter, so the pasted picture does not depend on the plan.
+A tile's core is the pixels that it computes; the gutter around it overlaps its neighbours. Nothing in a tile may
+depend on pixels beyond the gutter, so the pasted picture does not depend on the plan.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ Item = TypeVar("Item", bound=np.generic)
 
 @dataclass(frozen=True)
 class Tile:
-    """``core``: the pixels this tile answers for. ``outer``: core and gutter, clipped at the picture's edge."""
+    """``core``: the pixels that this tile computes. ``outer``: core and gutter, clipped at the picture's edge."""
 
     core: Box
     outer: Box

@@ -111,7 +111,7 @@ def check_writable(*pictures: Path | None, maps: Sequence[Path] = (), report: Pa
 
 
 class _opened:
-    """Open an image, its header checked, as a context; what goes wrong within is told in people's words."""
+    """Open an image, its header checked, as a context; any failure inside becomes a ``WispcutError``."""
 
     def __init__(self, path: Path):
         self.path = path
@@ -124,7 +124,7 @@ class _opened:
         except FileNotFoundError:
             raise WispcutError("no_file", f"{self.path} is not there. Check the name.") from None
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-            raise self._told(error) from None
+            raise self._error(error) from None
         if width * height > MEGAPIXELS * 1_000_000:
             self.image.close()
             raise WispcutError(
@@ -136,9 +136,9 @@ class _opened:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> None:
         self.image.close()
         if isinstance(error, (OSError, SyntaxError, ValueError)):
-            raise self._told(error, " or is cut short") from error
+            raise self._error(error, " or is cut short") from error
 
-    def _told(self, error: Exception, more: str = "") -> WispcutError:
+    def _error(self, error: Exception, more: str = "") -> WispcutError:
         if isinstance(error, IsADirectoryError):
             return WispcutError("is_folder", f"{self.path} is a folder. Name a photo in it.")
         if (

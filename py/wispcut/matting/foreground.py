@@ -2,7 +2,7 @@
 
 Within a small window both layers have nearly one colour. So in each window the two colours that explain it best
 follow from two normal equations (weighted least squares of I = αF + (1 − α)B). Windows shrink from 52 to 3
-pixels across; what a window cannot tell (alpha the same everywhere) it takes from the larger one before it.
+pixels across; what a window cannot determine (alpha the same everywhere) it takes from the larger one before it.
 
 Related: blurred fusion (Forte 2021) is this with the mixed term of the normal equations left out; multi-level
 estimation (Germer et al. 2020) shares the idea of going from coarse to fine, but looks at the whole picture.

@@ -28,7 +28,7 @@ def conjugate_gradients(
     The diagonal preconditions. Products with the matrix are taken in its own precision (a float32 matrix costs half
     of what a float64 vector would make of it at every step), all sums in float64.
 
-    ``tick`` hears how many of the residual's digits are gone, of those that must go.
+    ``tick`` gets how many of the residual's digits are gone, of those that must go.
 
     Stops when the residual's norm (scaled by the diagonal) is ``tolerance`` times the right side's, or after
     ``steps``. Source: Hestenes & Stiefel (1952); Saad, "Iterative Methods for Sparse Linear Systems",

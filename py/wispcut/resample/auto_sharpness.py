@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from wispcut.resample import breakdown as parts
 from wispcut.resample.base import Base
 from wispcut.resample.deliver import deliver
-from wispcut.resample.first_look import PROBE_STATISTICS_LIMIT, FirstLook
+from wispcut.resample.first_pass import PROBE_STATISTICS_LIMIT, FirstPass
 from wispcut.resample.params import Params
 from wispcut.resample.probes import Prober, ProbeSample
 from wispcut.resample.quality import Energy, base_resize_quality
@@ -44,7 +44,7 @@ def sharpen_automatically(
     """
     full = params.diagnostics_level == "Full"
     limit = _largest_strength(params)
-    seen = FirstLook(base, params, limit, clock)
+    seen = FirstPass(base, params, limit, clock)
     quality = base_resize_quality(seen.ringing, seen.pixels, seen.energy, source)
     target = params.target_artifact_ratio * float(quality["envelope_scale"] or 1.0)
     relative = params.metric_mode == "RelativeToBase"
@@ -117,7 +117,7 @@ def sharpen_automatically(
         "region_coverage": coverage(seen.class_counts) if params.adaptive else None,
         "adaptive_validation": validation,
         "chroma_guard": made.guard,
-        "evaluator_result": made.opinion,
+        "evaluator_result": made.assessment,
     }
     report["target_miss_reason"] = _miss(report)
     return made.pixels, report

@@ -22,7 +22,7 @@ class Delivery:
     artifact_ratio: float
     guard: dict[str, float] | None
     components: dict[str, float]
-    opinion: dict[str, object] | None
+    assessment: dict[str, object] | None
 
 
 def deliver(

@@ -1,4 +1,4 @@
-"""A heuristic opinion on the sharpened picture; advice only, it does not change the strength.
+"""A heuristic assessment of the sharpened picture; advice only, it does not change the strength.
 
 Score: 0.6 × correlation of the Sobel magnitudes before and after + 0.3 × (1 - out-of-range penalty)
 + 0.1 × (1 - strength penalty). The suggested strength falls with the edge density of the base. Numbers: the

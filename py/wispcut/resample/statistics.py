@@ -1,4 +1,4 @@
-"""Metric breakdown and the evaluator's opinion of one strength, over evenly spaced bands of the picture."""
+"""Metric breakdown and the evaluator's assessment of one strength, over evenly spaced bands of the picture."""
 
 from wispcut.resample.breakdown import Band, Breakdown, sampled_tops
 from wispcut.resample.evaluator import HeuristicEvaluator
@@ -30,5 +30,5 @@ class Statistics:
 
     def report(self, ratio: float) -> tuple[dict[str, float], dict[str, object] | None]:
         """``metric_components`` and ``evaluator_result`` for the artifact ratio measured at this strength."""
-        opinion = None if self._evaluator is None else self._evaluator.report(self._strength, ratio)
-        return self._breakdown.report(ratio), opinion
+        assessment = None if self._evaluator is None else self._evaluator.report(self._strength, ratio)
+        return self._breakdown.report(ratio), assessment

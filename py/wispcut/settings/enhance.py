@@ -1,4 +1,4 @@
-"""What the AI looks at."""
+"""The photo as the AI gets it."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from wispcut.settings.knob import Section, knob
 
 @dataclass(frozen=True)
 class Enhance(Section):
-    """What the AI looks at: the photo with noise, contrast and colours changed."""
+    """The photo as the AI gets it: with noise, contrast and colours changed."""
 
     # fmt: off
     bilateral: float = knob(0.0, "enhance", "Smooth noise",

@@ -8,7 +8,7 @@ from wispcut.settings.knob import Section, knob
 
 @dataclass(frozen=True)
 class Mask(Section):
-    """What the AI saw, and how it is tidied."""
+    """The AI's mask, and how it is tidied."""
 
     # fmt: off
     precision: Literal["isnet_fp16", "isnet_quint8"] = knob("isnet_fp16", "quality", "AI precision",

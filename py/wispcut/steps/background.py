@@ -1,4 +1,4 @@
-"""The background that the settings ask for, for any stripe of rows of the cutout."""
+"""The background of the settings, for any stripe of rows of the cutout."""
 
 import numpy as np
 
@@ -52,7 +52,7 @@ def background_rows(
     plane: Array | None = None,
     factor: int | None = None,
 ) -> Bytes | None:
-    """The background that the ``cutout`` settings ask for: ``(h, W, 3)`` uint8, or None for transparent.
+    """The background of the ``cutout`` settings: ``(h, W, 3)`` uint8, or None for transparent.
 
     size: ``(H, W)`` of the photo. rows: first row, and the row after the last, ``h`` of them. image: for ``image``,
     these rows of a picture of the photo's size, ``(h, W, 3)`` or with an alpha that is ignored. plane: for ``blur``

@@ -1,4 +1,4 @@
-"""The survey as people meet it: with an error for them where nothing shows a subject."""
+"""The survey, with an error for people where the mask shows no subject."""
 
 import numpy as np
 from numpy.typing import NDArray

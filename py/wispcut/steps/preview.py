@@ -1,7 +1,7 @@
 """A first matte while the real one is still being made: the mask, snapped to the photo's edges.
 
-Cheap enough to follow a moving slider: it works on a small photo and looks at nothing global. What a slider does not
-change is made small once, by :func:`small_photo` and its like; :func:`preview` is all that is done again.
+Cheap enough to follow a moving slider: it works on a small photo and computes nothing global. What a slider does not
+change is made small once, by :func:`small_photo` and its like; :func:`preview` is all that runs again.
 """
 
 import math
@@ -39,7 +39,7 @@ def preview(
     """Return ``(alpha, trimap)``, float32 planes of the photo's size; known pixels of the trimap are known in alpha.
 
     ``photo``: ``(h, w, 3)`` float32, a :func:`small_photo`. ``mask``: the raw mask, float32, any size, or None where
-    marks say everything. ``marks``: ``(h, w)`` bytes, 0 nothing said, 1 keep, 2 remove, 3 unsure, or None. Cost: a
+    marks say everything. ``marks``: ``(h, w)`` bytes, see :mod:`wispcut.core.marks`, or None. Cost: a
     guided filter, two distance transforms, and two labellings where the mask is tidied; 30 ms in a browser.
     """
     size = photo.shape[:2]

@@ -33,7 +33,7 @@ def refine(
         survey: of the whole photo.
         tile: ``(oh, ow, 3)`` float32 in [0, 1], the photo inside ``outer``.
         outer: ``(r0, c0, r1, c1)`` in picture coordinates: the core and its gutter, cut at the picture.
-        core: the part wanted, inside ``outer``.
+        core: the pixels wanted, inside ``outer``.
         marks: ``(oh, ow)`` uint8, the photo's marks inside ``outer`` (1 keep, 2 remove, 3 unsure), or None.
         settings: as from ``settings.complete``; ``matting.decontaminate`` counts here.
 
@@ -63,27 +63,27 @@ def refine(
     row, col = np.divmod(at, trimap.shape[1])
     row, col = row + core[0], col + core[1]
     repair = settings.matting.decontaminate
-    if k == 1:  # the survey saw these very pixels
+    if k == 1:  # the survey has these very pixels
         alpha = survey.alpha[row, col]
         pixels[at, 3] = alpha
         if repair:
-            seen = alpha < 1
-            pixels[at[seen], :3] = survey.foreground[row[seen], col[seen]]
+            soft = alpha < 1
+            pixels[at[soft], :3] = survey.foreground[row[soft], col[soft]]
         return out
     table, origin = _table(survey, core)
     for start in range(0, at.size, _BLOCK):
-        part = slice(start, start + _BLOCK)
-        read = read_bilinear(table, row[part], col[part], k, origin)
-        alpha, colour = explain(pixels[at[part], :3].T, read[:4], read[4:7], read[7:])
-        pixels[at[part], 3] = alpha
+        block = slice(start, start + _BLOCK)
+        read = read_bilinear(table, row[block], col[block], k, origin)
+        alpha, colour = explain(pixels[at[block], :3].T, read[:4], read[4:7], read[7:])
+        pixels[at[block], 3] = alpha
         if repair:
-            seen = alpha < 1
-            pixels[at[part][seen], :3] = colour.T[seen]
+            soft = alpha < 1
+            pixels[at[block][soft], :3] = colour.T[soft]
     return out
 
 
 def _table(survey: Survey, core: Box) -> tuple[Array, tuple[int, int]]:
-    """What the survey says around the core, ``(h, w, 10)``: linear model, F, B; and its first pixel."""
+    """The survey's planes around the core, ``(h, w, 10)``: linear model, F, B; and its first pixel."""
     k = survey.factor
     (h, w), margin = survey.alpha.shape, REACH + 1
     r0, c0 = max(core[0] // k - margin, 0), max(core[1] // k - margin, 0)

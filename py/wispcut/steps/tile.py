@@ -29,7 +29,7 @@ def refine_tile(
 
     What is transparent in the photo stays so: an alpha of its own is multiplied with the matte.
     ``better`` (see :func:`enhancement`) is applied as the difference that it makes to the photo, so that the matte and
-    the cleaned colours of hair stay what they are. It looks less far than the gutter.
+    the cleaned colours of hair stay what they are. It reaches less far than the gutter.
     """
     photo = from_bytes(pixels[..., :3])
     inside = tiles.inside(tile.core, tile.outer)

@@ -1,5 +1,4 @@
-"""The survey: one look at the whole photo, reduced to at most about 1 MP. Whatever must be global is found
-here.
+"""The survey: a coarse pass over the whole photo, reduced to at most 1 MP, that finds whatever must be global.
 
 Pixel ``(r, c)`` of the survey is the mean of the photo's block ``[r k, (r + 1) k) x [c k, (c + 1) k)``, ``k =
 factor``. Tiles are refined from it (:mod:`wispcut.steps.refine`), each on its own, so the result cannot depend on
@@ -35,10 +34,10 @@ SUBSAMPLE = 4
 
 @dataclass(frozen=True)
 class Survey:
-    """What the whole photo says, at survey scale ``(h, w)``; every field is an array or a number.
+    """The result of the coarse pass, at survey scale ``(h, w)``; every field is an array or a number.
 
     ``size``: ``(H, W)`` of the photo. ``photo``: the reduced photo ``(h, w, 3)``. ``mask``: the mask stretched
-    to ``(h, w)``, or what the marks say. ``trimap``: 0 background, 0.5 unknown, 1 foreground. ``alpha``: the
+    to ``(h, w)``, or the marks as alpha. ``trimap``: 0 background, 0.5 unknown, 1 foreground. ``alpha``: the
     matte. ``foreground``, ``background``: colours of both layers, ``(h, w, 3)``. ``confidence``: how well
     sampled colours explain each pixel, in [0, 1]. ``noise``: standard deviation of the reduced photo's noise.
     ``backdrop``: what stands behind the subject.
@@ -67,15 +66,15 @@ def survey(
     settings: Settings,
     tick: Tick = silent,
 ) -> Survey:
-    """Look at the reduced photo as a whole.
+    """Run the coarse pass on the reduced photo.
 
     Args:
         photo: ``(h, w, 3)`` float32, the photo averaged over blocks of ``factor`` pixels, ``h = ceil(H /
         factor)``. size: ``(H, W)`` of the photo.
         mask: ``(mh, mw)`` float32, the raw mask, any size, stretched to the photo; None where ``marks`` say
-        everything. marks: ``(h, w)`` uint8: 0 nothing said, 1 keep, 2 remove, 3 unsure; they win over the mask.
+        everything. marks: ``(h, w)`` uint8, see :mod:`wispcut.core.marks`; they win over the mask.
         settings: as from ``settings.complete``; ``matting``, ``trimap`` and ``guided_filter`` count here.
-        tick: hears the share that is done.
+        tick: called with the share that is done.
 
     Raises:
         TypeError, ValueError: naming the argument that does not fit, or where neither mask nor marks are given.

@@ -1,4 +1,4 @@
-"""What a survey says in a few numbers: enough to plan the tiles, without its planes."""
+"""A survey in a few numbers: enough to plan the tiles, without its planes."""
 
 from typing import Any
 

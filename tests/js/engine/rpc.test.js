@@ -122,6 +122,22 @@ test('a closed port is a death', async () => {
   await assert.rejects(job, { code: 'worker_died' });
 });
 
+for (const kind of ['error', 'messageerror']) {
+  test(`the ${kind} event of a worker rejects its calls`, async () => {
+    const { port1, port2 } = new MessageChannel();
+    offer({ hang: () => new Promise(() => {}) }, { endpoint: port2 });
+    port2.start();
+    port1.start();
+    /** @type {Caller<{hang: (args: {}, emit: never) => never}>} */
+    const caller = new Caller(port1);
+    await caller.ready;
+    const job = caller.call('hang', {});
+    port1.dispatchEvent(new Event(kind));
+    await assert.rejects(job, { code: 'worker_died' });
+    port2.close();
+  });
+}
+
 test('a fatal error ends the worker after its answer', async () => {
   const { caller, dead, end } = pair({
     big: () => {

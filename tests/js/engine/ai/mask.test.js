@@ -62,3 +62,16 @@ test('an AI that failed to load is loaded afresh; where memory is short it ends 
   await closed(2);
   assert.deepEqual(ended, [0, 1]);
 });
+
+test('an AI whose worker died while it loaded did not load; one that had loaded died', async () => {
+  const { spawn, ports } = workers((index) => ({
+    mask: () => (index === 0 || ports[index] === doomed ? (ports[index].close(), new Promise(() => {})) : { value: 'mask' }),
+  }));
+  let doomed = /** @type {MessagePort | null} */ (null);
+  const ai = maker(spawn);
+  await assert.rejects(ai.make(input, 'small', {}), { stage: 'mask', code: 'model_failed' });
+  assert.equal(await ai.make(input, 'small', {}), 'mask');
+  doomed = ports[1];
+  await assert.rejects(ai.make(input, 'small', {}), { stage: 'mask', code: 'worker_died' });
+  ai.close();
+});

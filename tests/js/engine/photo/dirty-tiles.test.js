@@ -29,6 +29,8 @@ test('no marks equal empty ones', () => {
 test('the box around what changed is widened by the reach and stays inside the photo', () => {
   assert.equal(changedBox(marksAt([9, 9]), marksAt([9, 9]), photo, REACH), null);
   assert.equal(changedBox(null, null, photo, REACH), null);
+  assert.deepEqual(changedBox(marksAt([10, 300], [15, 100], [20, 200]), null, photo, 0), [10, 100, 21, 301]);
+  assert.deepEqual(changedBox(marksAt([0, 0]), null, photo, 0), [0, 0, 1, 1]);
   assert.deepEqual(changedBox(marksAt([150, 200]), null, photo, REACH), [150 - REACH, 200 - REACH, 151 + REACH, 201 + REACH]);
   assert.deepEqual(changedBox(null, marksAt([0, 399], [299, 0]), photo, REACH), [0, 0, 300, 400], 'a mark taken away is a change, too');
 });

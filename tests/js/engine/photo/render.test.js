@@ -38,3 +38,28 @@ test('the subject box has its margin and stays inside', () => {
   assert.deepEqual(subjectBox(of(rgba), 99, 8), [0, 0, 8, 10]);
   assert.deepEqual(subjectBox(of(new Uint8ClampedArray(10 * 8 * 4)), 2, 8), [0, 0, 8, 10]);
 });
+
+/** A picture of one row, each pixel with its column as red; nothing is encoded. @param {number[]} alphas */
+function row(alphas) {
+  const rgba = Uint8ClampedArray.from(alphas.flatMap((alpha, i) => [i, 0, 0, alpha]));
+  const original = Uint8ClampedArray.from(alphas.flatMap((_, i) => [i, 9, 9, 255]));
+  const picture = /** @type {any} */ ({ ...result, rgba, photo: { ...photo, width: alphas.length, height: 1, rgba: original } });
+  const encode = async (/** @type {any} */ job) => job;
+  const file = (/** @type {any} */ more, /** @type {any} */ chosen = {}) =>
+    render(/** @type {any} */ ({ knobs, constants, encode }), picture, { cutout: { margin: 0, ...chosen } }, { format: 'png', ...more });
+  return async (/** @type {any} */ more, /** @type {any} */ chosen = {}) => {
+    const { blob, name } = await file(more, chosen);
+    const { pixels, width, channels } = /** @type {any} */ (blob);
+    return { name, width, channels, first: [...pixels.subarray(0, channels)] };
+  };
+}
+
+test('each kind of file has its pixels and its name', async () => {
+  const file = row([0, 200, 255, 0]);
+  const size = { width: 4, height: 1 };
+  assert.deepEqual(await file({ kind: 'cutout', size }), { name: 'a-cutout.png', width: 4, channels: 4, first: [0, 0, 0, 0] });
+  assert.deepEqual(await file({ kind: 'mask' }), { name: 'a-mask.png', width: 4, channels: 1, first: [0] });
+  assert.deepEqual(await file({ kind: 'original', size }), { name: 'a-original.png', width: 4, channels: 4, first: [0, 9, 9, 255] });
+  assert.deepEqual(await file({ kind: 'subject' }), { name: 'a-subject.png', width: 2, channels: 4, first: [1, 0, 0, 200] });
+  assert.deepEqual(await file({ kind: 'subject' }, { mask_only: true }), { name: 'a-subject.png', width: 2, channels: 1, first: [200] });
+});

@@ -137,3 +137,23 @@ test('after a cancel nothing is told', async () => {
   await assert.rejects(run(tools, photo, {}, { signal: stop.signal, onEvent }), { name: 'AbortError' });
   assert.equal(told.at(-1), 'mask');
 });
+
+test('a tile without unknown pixels needs no Python: the trimap decides its alpha, the photo its colours', async () => {
+  const tiles = TILES.map((tile, index) => ({ ...tile, untouched: index === 0 }));
+  const trimap = { data: zeros(WIDTH * HEIGHT).fill(255), shape: [HEIGHT, WIDTH] };
+  trimap.data[3 * WIDTH + 7] = 127;
+  trimap.data[3 * WIDTH + 8] = 128;
+  const opaque = { ...photo, rgba: new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(9) };
+  const { tools, asked } = desk({ survey: () => ({ summary: { factor: 1, tiles }, planes: { trimap }, bytes: zeros(1) }) });
+  const { rgba } = await run(tools, opaque, {}, {});
+  assert.equal(asked.filter((name) => name === 'refine').length, 1);
+  const pixel = (/** @type {number} */ column) => [...rgba.subarray((3 * WIDTH + column) * 4, (3 * WIDTH + column + 1) * 4)];
+  assert.deepEqual(
+    [pixel(6), pixel(7), pixel(8)],
+    [
+      [9, 9, 9, 9],
+      [9, 9, 9, 0],
+      [9, 9, 9, 9],
+    ],
+  );
+});

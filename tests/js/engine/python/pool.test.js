@@ -313,3 +313,27 @@ test('a start that stands still fails, says where, and can be tried again', asyn
   assert.equal(await it.run(job('work')), 1);
   end();
 });
+
+test('a worker that dies between two jobs is replaced; what it did is not done again', async () => {
+  let done = 0;
+  const work = () => {
+    done += 1;
+    return { value: done };
+  };
+  const { pool: it, ports, spawned, end } = pool(() => ({ work }), { size: 1 });
+  await it.warm();
+  await it.run(job('work'));
+  ports[0].close();
+  await spawned(2);
+  assert.equal(await it.run(job('work')), 2);
+  end();
+});
+
+test('the pool publishes when it boots and when it is ready', async () => {
+  const states = /** @type {string[]} */ ([]);
+  const onState = (/** @type {any} */ { workers }) => states.push(workers);
+  const { pool: it, end } = pool(() => ({}), { size: 1, onState });
+  await it.warm();
+  assert.deepEqual([...new Set(states)], ['booting', 'ready']);
+  end();
+});

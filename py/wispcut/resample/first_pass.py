@@ -10,14 +10,14 @@ from wispcut.resample.quality import Energy, ringing_of_rows
 from wispcut.resample.regions import CLASSES, gradient_magnitude, local_variance
 from wispcut.resample.timing import Clock
 
-PROBE_STATISTICS_LIMIT = 2.5e5  # pixels that the breakdown of each probe looks at
+PROBE_STATISTICS_LIMIT = 2.5e5  # pixels in the breakdown of each probe
 
 
-class FirstLook:
+class FirstPass:
     """Probe, ringing, region classes, and in full diagnostics energies and bands for the breakdown of each probe."""
 
     def __init__(self, base: Base, params: Params, limit: float, clock: Clock):
-        """``limit`` is the largest strength that will be asked for."""
+        """``limit`` is the largest strength that will be probed."""
         full = params.diagnostics_level == "Full"
         self.probe = GamutProbe(limit, params.artifact_metric, params.evaluation_color_space == "Luminance")
         self.energy = Energy() if full else None
