@@ -12,7 +12,7 @@ export function watchdog(limit, onStill) {
   let looks = 0;
   const timer = setInterval(() => {
     looks += 1;
-    if (looks < LOOKS) return;
+    if (looks !== LOOKS) return;
     clearInterval(timer);
     onStill();
   }, limit / LOOKS);
