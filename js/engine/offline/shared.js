@@ -56,7 +56,7 @@ export async function receiveShared(request, base) {
 
 /** What waits for a yes. @param {URL} base @returns {Promise<Shared | null>} */
 export async function waitingShared(base) {
-  const list = await (await caches.open(place(base))).match(listAt(base));
+  const list = await caches.match(listAt(base), { cacheName: place(base) });
   return list ? list.json() : null;
 }
 
