@@ -43,7 +43,7 @@ export function Notice() {
   }
   if (handedOver.value) {
     const { names, bytes, refused } = handedOver.value;
-    const lines = names.length > NAMED ? [...names.slice(0, NAMED), '…'] : names;
+    const lines = names.length > NAMED ? [...names.slice(0, NAMED), '…'] : [...names];
     if (refused) lines.push(t('notice.shared.refused', { n: refused }));
     return (
       <Line text={t('notice.shared', { n: names.length, mb: say.megabytes(bytes) })} lines={lines}>
