@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
-import { headersFor } from './js/engine/offline/headers.js';
+import { headersFor, metaPolicy } from './js/engine/offline/headers.js';
 
 const assets = fileURLToPath(new URL('./public/assets/assets.json', import.meta.url));
 
@@ -29,9 +29,22 @@ const headers = {
   },
 };
 
+/** The policy of the page from its first byte on, for hosts that send none: the service worker adds headers from the second load on. */
+const meta = {
+  name: 'wispcut-meta',
+  apply: /** @type {const} */ ('build'),
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy() },
+      injectTo: /** @type {const} */ ('head-prepend'),
+    },
+  ],
+};
+
 export default defineConfig({
   base: './',
-  plugins: [preact({ devToolsEnabled: false }), headers],
+  plugins: [preact({ devToolsEnabled: false }), headers, meta],
   define: { __WISPCUT_RUNTIME__: JSON.stringify(runtime()) },
   resolve: {
     // The AI runs on the CPU build alone: the others need `eval` and weigh more.

@@ -136,25 +136,80 @@ def test_a_pasted_photo_starts_at_once(holder):
     expect(holder.page.get_by_role("heading", name=re.compile(r"\.png$"))).to_be_visible()
 
 
-def test_photos_that_another_app_shares_come_in_once(meet, host, pictures):
-    """A form is sent to the address that the manifest names, as the system does it; the service worker takes it."""
+@pytest.fixture
+def share(meet, host):
+    """``share(*paths)``: another site sends a form to the address that the manifest names, as the system does it."""
     person = meet(host)
     person.arrive()
     manifest = person.page.evaluate("fetch('manifest.webmanifest').then((answer) => answer.json())")
     target = manifest["share_target"]
     (files,) = target["params"]["files"]
-    person.page.goto("about:blank")
-    person.page.set_content(
-        f"""<form action="{host.address}{target["action"]}" method="{target["method"]}" enctype="{target["enctype"]}">
-            <input type="file" name="{files["name"]}" multiple><button>Share</button></form>"""
-    )
-    person.page.set_input_files("input", [str(pictures["one"]), str(pictures["two"])])
-    person.button("Share").click()
+
+    def send(*paths):
+        person.page.goto("about:blank")
+        person.page.set_content(
+            f"""<form action="{host.address}{target["action"]}" method="{target["method"]}"
+                enctype="{target["enctype"]}">
+                <input type="file" name="{files["name"]}" multiple><button>Share</button></form>"""
+        )
+        person.page.set_input_files("input", paths)
+        person.button("Share").click()
+        expect(person.photo_input).to_be_attached()
+        return person
+
+    yield send
+    person.page.context.close()
+
+
+def test_shared_photos_wait_for_a_yes_and_come_in_once(share, pictures):
+    person = share(str(pictures["one"]), str(pictures["two"]))
+    person.sees("Another app or website hands over 2 photos")
+    person.sees("one.png")
+    expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+    person.button("Take").click()
     expect(person.page.get_by_role("heading", name="2 photos")).to_be_visible()
     expect(person.page.get_by_role("listitem").filter(has_text="one.png")).to_be_visible()
     person.page.goto("about:blank")
     person.arrive()
     expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+    expect(person.page.get_by_text("hands over")).to_have_count(0)
+
+
+SEND = """async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const form = new FormData();
+    form.append('photos', new File([bytes], '../../../.bashrc.png', { type: 'image/png' }));
+    form.append('photos', new File(['<script>1</script>'], 'page.html', { type: 'text/html' }));
+    form.append('photos', new File([], 'empty.png', { type: 'image/png' }));
+    await fetch('./share', { method: 'POST', body: form, redirect: 'manual' });
+}"""
+
+
+def test_shared_files_can_be_refused_and_odd_ones_are(meet, host, pictures):
+    person = meet(host)
+    person.arrive()
+    person.page.evaluate(SEND, base64.b64encode(pictures["one"].read_bytes()).decode())
+    person.page.reload()
+    person.sees("Another app or website hands over a photo")
+    expect(person.page.get_by_text("bashrc.png", exact=True)).to_be_visible()
+    person.sees("2 more files are no photos, or too many or too large.")
+    person.button("Discard").click()
+    expect(person.page.get_by_text("hands over")).to_have_count(0)
+    person.page.reload()
+    expect(person.photo_input).to_be_attached()
+    expect(person.page.get_by_text("hands over")).to_have_count(0)
+    assert not [name for name in person.page.evaluate("caches.keys()") if "shared" in name]
+    person.page.context.close()
+
+
+def test_an_address_that_cannot_be_read_is_answered(meet, host):
+    person = meet(host)
+    person.arrive()
+    for path in ("%", "%E0%A4%A", "assets/%", "a%00b"):
+        status = person.page.evaluate(
+            "(path) => fetch(path).then(({ status }) => status, () => 0)", "./" + path
+        )
+        assert status in (400, 404), path
     person.page.context.close()
 
 

@@ -13,6 +13,9 @@ from testing.photos import pixels
     [
         (r"scipy[^/]*\.whl$", "missing", r"A part of Wispcut did not load\..*try again"),
         (r"numpy[^/]*\.whl$", "spoilt", r"A part of Wispcut arrived damaged\..*Try again"),
+        (r"pyodide\.asm\.wasm$", "cut", r"A part of Wispcut did not load\..*try again"),
+        (r"python_stdlib\.zip$", "cut", r"A part of Wispcut did not load\..*try again"),
+        (r"python\.worker[^/]*\.js$", "missing", r"A part of Wispcut did not load\..*try again"),
     ],
 )
 def test_a_wheel_that_fails_to_load(meet, site, pictures, file, how, words):
@@ -26,6 +29,19 @@ def test_a_wheel_that_fails_to_load(meet, site, pictures, file, how, words):
     person.wait_for_cutout()
     expect(person.alert).to_have_count(0)
     assert pixels(person.save("Download cutout")).shape == (240, 240, 4)
+    person.page.context.close()
+
+
+def test_a_download_that_stands_still_is_said_and_ends(meet, site, pictures):
+    with site.faulty(r"python_stdlib\.zip$", "still"):
+        person = meet(site)
+        person.arrive()
+        person.use_mask(pictures["small_mask"])
+        person.choose(pictures["small"])
+        person.sees("Nothing has arrived for")
+        person.says(r"A part of Wispcut did not load\..*try again")
+    person.button("Try again").click()
+    person.wait_for_cutout()
     person.page.context.close()
 
 

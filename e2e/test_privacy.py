@@ -137,6 +137,26 @@ def test_python_reaches_nobody(guarded, foreign, dist):
     assert foreign.came == []
 
 
+@pytest.fixture(scope="module")
+def bare(meet, host, pictures):
+    """A page as a first visit sees it on a host that sends no headers: no service worker; each kind of worker lives."""
+    person = meet(host, settings=SMALL_AI, service_workers="block")
+    person.arrive()
+    person.choose(pictures["small"])
+    person.wait_for_cutout()
+    return person
+
+
+@pytest.mark.parametrize("kind", ["page", *KINDS])
+def test_without_any_header_nobody_is_reached(bare, foreign, kind):
+    """The page has its policy in its first bytes; workers have taken the ways out of their scope."""
+    places = [worker for worker in bare.page.workers if kind in worker.url] if kind != "page" else [bare.page]
+    assert places, f"a {kind} lives"
+    told = places[0].evaluate(TRY, foreign.address_text)
+    assert set(told.values()) == {"refused"}, told
+    assert foreign.came == []
+
+
 def test_every_response_has_its_headers(guarded, dist):
     """From the service worker: the host sends none of them."""
     scripts = [path.name for kind in KINDS for path in dist.glob(f"assets/{kind}-*.js")]

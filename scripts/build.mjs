@@ -2,6 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { shippedNotices } from './lib/licences.mjs';
 import { at } from './lib/paths.mjs';
 import { main, megabytes, say } from './lib/say.mjs';
 import { files, hashOf, once, sha256, sha256File } from './lib/stamp.mjs';
@@ -10,7 +11,7 @@ import { prepareBuild } from './setup.mjs';
 const dist = at('dist');
 /** What the service worker does not serve: itself, its list, and words for hosts. */
 const OUTSIDE = new Set(['sw.js', 'files.json', '_headers', 'assets/assets.json']);
-const INPUTS = ['index.html', 'js', 'styles', 'workers', 'public', 'vite.config.js', 'package-lock.json', 'scripts/build.mjs'];
+const INPUTS = ['index.html', 'js', 'styles', 'workers', 'public', 'vite.config.js', 'package-lock.json', 'scripts'];
 
 /** Every file of dist/ with its size and SHA-256: the shell, and the runtime that is loaded on demand. */
 async function listSite() {
@@ -48,6 +49,7 @@ export async function build() {
     say('Building dist/');
     const vite = await import('vite');
     await vite.build({ root: at('.'), logLevel: 'warn', build: { outDir: dist, emptyOutDir: true } });
+    writeFileSync(join(dist, 'licences.txt'), shippedNotices());
     const site = await listSite();
     await vite.build({
       root: at('.'),

@@ -52,7 +52,8 @@ class Site:
 
     @contextlib.contextmanager
     def faulty(self, pattern: str, how: str = "missing"):
-        """Inside, files whose path matches are ``missing`` (404), ``spoilt`` (one byte wrong) or ``held`` back."""
+        """Inside, files whose path matches are ``missing`` (404), ``spoilt`` (one byte wrong), ``held`` back, or sent
+        by half: then the connection is ``cut`` or stands ``still``."""
         fault = (re.compile(pattern), how)
         self._faults.append(fault)
         try:
@@ -102,7 +103,22 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(data)
             return
+        if fault in ("cut", "still"):
+            self.send_half(path)
+            return
         super().do_GET()
+
+    def send_half(self, path: str) -> None:
+        data = Path(self.translate_path(path)).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data[: len(data) // 2])
+        self.wfile.flush()
+        while self.site.fault(path) == "still":
+            time.sleep(0.02)
+        self.close_connection = True
 
     def translate_path(self, path: str) -> str:
         inside = urlsplit(path).path.removeprefix(SUB_PATH)

@@ -2,7 +2,10 @@
 import { decodePhoto } from '../js/engine/codecs/decode.js';
 import { encodePng } from '../js/engine/codecs/png.js';
 import { encodeWebp } from '../js/engine/codecs/webp.js';
+import { confine } from '../js/engine/confine.js';
 import { offer } from '../js/engine/rpc.js';
+
+confine();
 
 /** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').CodecFunctions>} */
 const functions = {

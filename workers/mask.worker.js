@@ -6,11 +6,16 @@
  * by the library until its worker ends, so a failed load ends this worker (see js/engine/ai/mask.js).
  */
 import { segmentForeground } from '@imgly/background-removal';
+import { confine } from '../js/engine/confine.js';
 import { isAbort, WispError } from '../js/engine/errors.js';
 import { fetchChecked } from '../js/engine/fetch.js';
 import { offer } from '../js/engine/rpc.js';
 
+/** In bytes: how often progress is told. */
+const TELL = 1 << 20;
 const CHUNK = /\/([0-9a-f]{64})$/;
+/** Its threads are workers of its own. */
+const seal = confine({ scopes: true });
 const nativeFetch = globalThis.fetch.bind(globalThis);
 /** @type {(bytes: number) => void} */
 let arrived = () => {};
@@ -24,9 +29,8 @@ globalThis.fetch = async (input, init) => {
   const sha256 = CHUNK.exec(url)?.[1] ?? known.get(url);
   if (!sha256) return nativeFetch(input, init);
   try {
-    const response = await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch });
-    if (!known.has(url)) arrived((await response.clone().arrayBuffer()).byteLength);
-    return response;
+    const onBytes = known.has(url) ? undefined : (/** @type {number} */ bytes) => arrived(bytes);
+    return await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch, onBytes });
   } catch (error) {
     failure = error;
     throw error;
@@ -52,8 +56,11 @@ const functions = {
     // The library asks the navigator how many threads to use.
     if (threads) Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: threads, configurable: true });
     let done = 0;
+    let told = 0;
     arrived = (bytes) => {
       done += bytes;
+      if (done - told < TELL && done < total) return;
+      told = done;
       emit({ stage: 'load', done: Math.min(done, total), total, unit: 'bytes' });
       if (done >= total) emit({ stage: 'mask', done: 0, total: 1 });
     };
@@ -68,6 +75,7 @@ const functions = {
         throw new WispError('mask', failure.code === 'damaged_file' ? 'damaged_file' : 'model_failed', { details: failure.details });
       throw new WispError('mask', 'model_failed', { details: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
+    seal(); // all that it needs is there
     const rgba = new Uint8Array(await answer.arrayBuffer());
     const data = new Uint8Array(side * side);
     for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];

@@ -4,10 +4,13 @@
  * Pixels come as typed arrays and leave as typed arrays; surveys stay here under a key. Every proxy is destroyed.
  */
 
+import { confine } from '../js/engine/confine.js';
 import { boot } from '../js/engine/python/boot.js';
 import { Bridge } from '../js/engine/python/bridge.js';
 import { explain } from '../js/engine/python/explain.js';
 import { offer } from '../js/engine/rpc.js';
+
+const seal = confine();
 
 /** @type {import('../js/engine/python/boot.js').Pyodide | null} */
 let pyodide = null;
@@ -23,6 +26,7 @@ const python = () => {
 const functions = {
   async boot({ base, files, interrupt }, emit) {
     pyodide = await boot(base, files, emit);
+    seal();
     if (interrupt) pyodide.setInterruptBuffer(interrupt);
     emit({ step: 'wispcut' });
     bridge = new Bridge(pyodide);

@@ -1,80 +1,192 @@
 /**
  * The one service worker: keeps the shell, keeps what was loaded once, and gives every response its headers (isolation and the content
  * policy), worker scripts included. It knows every file of the site by path, size and SHA-256, keeps nothing else, and passes on nothing else
- * but what lies under assets/.
+ * but what lies under assets/. Which version a start gets and which files stay is decided in js/engine/offline/sets.js.
  */
-import { sha256Hex } from '../js/engine/fetch.js';
+import { fetchChecked, sha256Hex } from '../js/engine/fetch.js';
 import { headersFor } from '../js/engine/offline/headers.js';
-import { openStore, put, stored, tidy, typeOf, verify } from '../js/engine/offline/store.js';
+import { filesOf, required, served } from '../js/engine/offline/sets.js';
+import { receiveShared } from '../js/engine/offline/shared.js';
+import { have, openStore, put, read, readSets, record, stored, tidy, typeOf, verify, whileStoring } from '../js/engine/offline/store.js';
 
-const SHARED = 'wispcut-shared';
-/** @type {{version: string, shell: import('../js/engine/fetch.js').FileEntry[], assets: import('../js/engine/fetch.js').FileEntry[]}} */
+/** @typedef {import('../js/engine/fetch.js').FileEntry} FileEntry */
+/** @typedef {import('../js/engine/offline/sets.js').SiteSet} SiteSet */
+
+/** @type {Omit<SiteSet, 'order'>} */
 const site = __WISPCUT_SITE__;
 const scope = /** @type {any} */ (self);
 const base = new URL('./', scope.location.href);
-const files = new Map([...site.shell, ...site.assets].map((entry) => [entry.path, entry]));
+const shell = new Set(site.shell.map(({ path }) => path));
+const START = 'index.html';
 
 scope.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
 scope.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
-scope.addEventListener('message', (/** @type {any} */ { data }) => {
-  if (data?.type === 'apply-update') scope.skipWaiting();
+scope.addEventListener('message', (/** @type {any} */ event) => {
+  if (event.data?.type === 'apply-update') event.waitUntil(takeOver(event.ports[0]));
+  if (event.data?.type === 'tidy') event.waitUntil(clean());
 });
-scope.addEventListener('fetch', (/** @type {any} */ event) => event.respondWith(answer(event.request)));
+scope.addEventListener('fetch', (/** @type {any} */ event) => event.respondWith(answer(event)));
 
-/** The shell, whole and checked, or no installation at all. */
+/** This version among those that are recorded. @param {SiteSet[]} sets @returns {SiteSet} */
+const among = (sets) => sets.find(({ version }) => version === site.version) ?? { ...site, order: 0 };
+
+/** All that this version must have to take over, whole and checked, or no installation at all. */
 async function install() {
   const store = await openStore();
-  for (const entry of site.shell) {
+  await whileStoring(async () => {
+    await record(store, site);
+    await fillRequired(store);
+  });
+}
+
+/** @param {Cache} store */
+async function fillRequired(store) {
+  const sets = await readSets(store);
+  await fill(store, required(among(sets), sets, await have(store)));
+}
+
+/** @param {Cache} store @param {FileEntry[]} entries */
+async function fill(store, entries) {
+  for (const entry of entries) {
     if ((await verify(store, entry)) === 'whole') continue;
-    const response = await fetch(new URL(entry.path, base), { cache: 'no-cache', redirect: 'error' });
-    const body = await response.arrayBuffer();
-    if (!response.ok || (await sha256Hex(body)) !== entry.sha256) throw new Error(`${entry.path} did not arrive whole`);
-    await put(store, entry, body);
+    const response = await fetchChecked(new URL(entry.path, base).href, entry, 'store', { first: 'no-cache' });
+    await put(store, entry, await response.arrayBuffer());
   }
 }
 
 async function activate() {
-  await tidy(await openStore(), [...site.shell, ...site.assets]);
   await scope.clients.claim();
+  await clean();
+}
+
+async function clean() {
+  const store = await openStore();
+  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = windows.filter((/** @type {{url: string}} */ { url }) => url.startsWith(base.href)).length;
+  await tidy(store, among(await readSets(store)), pages);
+}
+
+/** The person asked for this version, which waits. @param {MessagePort} [port] hears whether it takes over */
+async function takeOver(port) {
+  try {
+    const store = await openStore();
+    await whileStoring(() => fillRequired(store));
+    port?.postMessage({ ok: true });
+    await scope.skipWaiting();
+  } catch (error) {
+    port?.postMessage({ ok: false, details: String(/** @type {Error & {details?: string}} */ (error).details ?? error) });
+  }
+}
+
+/** @type {Promise<void> | null} */
+let catching = null;
+
+/** Another set is served because this one is not complete: make it so for the next start. @param {Cache} store */
+function catchUp(store) {
+  catching ??= whileStoring(() => fill(store, filesOf(site)))
+    .catch(() => {})
+    .finally(() => (catching = null));
+  return catching;
 }
 
 /**
- * @param {Request} request
+ * @param {any} event a FetchEvent
  * @returns {Promise<Response>}
  */
-async function answer(request) {
+async function answer(event) {
+  const { request } = /** @type {{request: Request}} */ (event);
   const url = new URL(request.url);
   if (url.origin !== base.origin) return Response.error();
-  const path = url.pathname.startsWith(base.pathname) ? url.pathname.slice(base.pathname.length) : null;
+  const path = pathIn(url);
   if (path === null) return request.mode === 'navigate' ? fetch(request) : Response.error();
-  if (request.method === 'POST' && path === 'share') return receive(request);
+  if (request.method === 'POST' && path === 'share') return Response.redirect(await receiveShared(request, base), 303);
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Only GET is answered here.', path);
-  if (path === 'files.json') return dress(new Response(JSON.stringify(site), { headers: { 'Content-Type': typeOf(path) } }), path);
-  const entry = files.get(decodeURIComponent(path) || 'index.html');
-  if (entry) return dress(await supply(entry, request), path);
+  const store = await openStore().catch(() => null);
+  if (path === 'files.json') {
+    const { version, shell, assets } = await startSet(store);
+    return dress(new Response(JSON.stringify({ version, shell, assets }), { headers: { 'Content-Type': typeOf(path) } }), path);
+  }
+  const ranked = await entriesAt(store, path, event);
+  if (store && request.cache !== 'reload') {
+    for (const entry of ranked) {
+      const kept = await (shell.has(path) ? checked(store, entry) : stored(store, entry)).catch(() => null);
+      if (kept) return dress(kept, path);
+    }
+  }
+  if (ranked.length) return dress(await supply(store, ranked, request, event), path);
   if (path.startsWith('assets/')) return dress(await ofOtherVersion(path), path);
   return request.mode === 'navigate' ? fetch(request) : plain(404, 'No such file.', path);
 }
 
+/** Where an address lies below the site's folder: null elsewhere, and no file's path where it cannot be read (`/%`). @param {URL} url */
+function pathIn({ pathname }) {
+  if (!pathname.startsWith(base.pathname)) return null;
+  const path = pathname.slice(base.pathname.length);
+  try {
+    return decodeURIComponent(path) || START;
+  } catch {
+    return path;
+  }
+}
+
+/** The set that a start gets. @param {Cache | null} store @returns {Promise<Omit<SiteSet, 'order'>>} */
+async function startSet(store) {
+  if (!store) return site;
+  const sets = await readSets(store);
+  return served(among(sets), sets, await have(store));
+}
+
 /**
- * From the store, else from the network: then checked and stored. What arrives damaged is handed on unstored; who asked checks it too.
- * @param {import('../js/engine/fetch.js').FileEntry} entry
- * @param {Request} request
+ * The files of this path, the best first: for a start that of the set it gets, else that of the own set; then those of the other sets.
+ * @param {Cache | null} store
+ * @param {string} path
+ * @param {any} event
+ * @returns {Promise<FileEntry[]>}
  */
-async function supply(entry, request) {
-  const store = await openStore().catch(() => null);
-  const kept = store && request.cache !== 'reload' && (await stored(store, entry).catch(() => null));
-  if (kept) return kept;
+async function entriesAt(store, path, event) {
+  const own = filesOf(site).find((entry) => entry.path === path);
+  if (!store || (own && path !== START && (await stored(store, own).catch(() => null)))) return own ? [own] : [];
+  const start = await startSet(store).catch(() => site);
+  if (path === START && start.version !== site.version) event.waitUntil(catchUp(store));
+  const first = path === START ? [start, site] : [site];
+  const others = (await readSets(store).catch(() => [])).sort((a, b) => b.order - a.order);
+  const entries = [...first, ...others].flatMap((set) => filesOf(set).find((entry) => entry.path === path) ?? []);
+  return entries.filter(({ sha256 }, i) => entries.findIndex((other) => other.sha256 === sha256) === i);
+}
+
+/** A stored file of the shell, whose content nobody else checks. @param {Cache} store @param {FileEntry} entry */
+async function checked(store, entry) {
+  const { body } = await read(store, entry);
+  return body && new Response(body, { headers: { 'Content-Type': typeOf(entry.path) } });
+}
+
+/**
+ * From the network, handed on as it arrives, and stored if it is one of `entries`. What is not is handed on unstored; who asked checks it too.
+ * @param {Cache | null} store
+ * @param {FileEntry[]} entries of one path
+ * @param {Request} request
+ * @param {any} event
+ */
+async function supply(store, entries, request, event) {
+  const [{ path }] = entries;
   let response;
   try {
-    response = await fetch(new URL(entry.path, base), { cache: request.cache === 'reload' ? 'reload' : 'no-cache', redirect: 'error' });
+    response = await fetch(new URL(path, base), { cache: request.cache === 'reload' ? 'reload' : 'no-cache', redirect: 'error' });
   } catch {
-    return plain(503, 'No connection.', entry.path);
+    return plain(503, 'No connection.', path);
   }
-  if (!response.ok) return response;
-  const body = await response.arrayBuffer();
-  if (store && (await sha256Hex(body)) === entry.sha256) await put(store, entry, body).catch(() => {});
-  return new Response(body, { headers: { 'Content-Type': typeOf(entry.path) } });
+  if (!response.ok || !response.body) return response;
+  const [out, copy] = response.body.tee();
+  event.waitUntil(keep(store, entries, new Response(copy)).catch(() => {})); // cut off or no room: it is fetched again
+  return new Response(out, { headers: { 'Content-Type': typeOf(path) } });
+}
+
+/** @param {Cache | null} store @param {FileEntry[]} entries @param {Response} arriving */
+async function keep(store, entries, arriving) {
+  const body = await arriving.arrayBuffer();
+  const sha256 = await sha256Hex(body);
+  const entry = entries.find((each) => each.sha256 === sha256);
+  if (store && entry) await put(store, entry, body);
 }
 
 /**
@@ -102,21 +214,4 @@ function dress(response, path) {
 /** @param {number} status @param {string} text @param {string} path */
 function plain(status, text, path) {
   return dress(new Response(text, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } }), path);
-}
-
-/**
- * Photos that another app shares: kept until the page asks for them.
- * @param {Request} request
- */
-async function receive(request) {
-  const cache = await caches.open(SHARED);
-  const form = await request.formData();
-  let index = 0;
-  for (const file of form.getAll('photos')) {
-    if (!(file instanceof File)) continue;
-    const headers = { 'Content-Type': file.type, 'X-Name': encodeURIComponent(file.name) };
-    await cache.put(new URL(`./shared/${Date.now()}-${index}`, base).href, new Response(file, { headers }));
-    index += 1;
-  }
-  return Response.redirect(new URL('./?shared', base).href, 303);
 }

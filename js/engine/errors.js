@@ -70,6 +70,16 @@ export function isAbort(error) {
 }
 
 /**
+ * Whether the browser said that it had no memory left. A wrong length or a stack that is too deep is a `RangeError`, too.
+ * @param {unknown} error
+ */
+export function shortOfMemory(error) {
+  const { name, message } = /** @type {Partial<Error>} */ (error ?? {});
+  const says = /allocation failed|failed to allocate|out of memory|could not allocate|allocation size overflow|\bOOM\b/i;
+  return ['RangeError', 'RuntimeError', 'InternalError'].includes(name ?? '') && says.test(message ?? '');
+}
+
+/**
  * Turn anything thrown into a WispError (or leave an AbortError as it is).
  * @param {unknown} error
  * @param {string} stage used where the error does not know its own
@@ -78,6 +88,5 @@ export function isAbort(error) {
 export function asWispError(error, stage, code = 'internal') {
   if (error instanceof WispError || isAbort(error)) return /** @type {Error} */ (error);
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const memory = error instanceof RangeError && /alloc|length|memory/i.test(error.message);
-  return new WispError(stage, memory ? 'out_of_memory' : code, { details, cause: error });
+  return new WispError(stage, shortOfMemory(error) ? 'out_of_memory' : code, { details, cause: error });
 }

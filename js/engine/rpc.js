@@ -7,6 +7,7 @@
  */
 import * as Comlink from 'comlink';
 import { abortError, asWispError, isAbort, WispError } from './errors.js';
+import { watchdog } from './watchdog.js';
 
 /**
  * @typedef {object} Envelope
@@ -99,6 +100,9 @@ function holdLock(name) {
   });
 }
 
+/** Milliseconds in which a worker's script must arrive and begin. */
+const HELLO_MS = 120_000;
+
 let count = 0;
 /** A name that no other worker of this origin has: tabs share their locks. */
 export function workerName() {
@@ -129,9 +133,10 @@ const ended = (details) => new WispError('load', 'worker_died', { details });
 export class Caller {
   /**
    * @param {Endpoint} endpoint
-   * @param {{name?: string, onDead?: (error: WispError) => void}} [options] `name`: the lock that the worker holds until its end
+   * @param {{name?: string, onDead?: (error: WispError) => void, patience?: number}} [options] `name`: the lock that the worker holds until
+   *   its end; `patience`: milliseconds in which it must answer for the first time
    */
-  constructor(endpoint, { name = '', onDead = () => {} } = {}) {
+  constructor(endpoint, { name = '', onDead = () => {}, patience = HELLO_MS } = {}) {
     this.endpoint = endpoint;
     this.remote = /** @type {Exposed} */ (/** @type {unknown} */ (Comlink.wrap(endpoint)));
     this.dead = /** @type {WispError | null} */ (null);
@@ -144,16 +149,25 @@ export class Caller {
     /** Calls that have not settled; the first greeting is none. */
     this.under = 0;
     this.watch = new AbortController();
+    /** Its script has arrived and runs. Before, an end is a load that failed, and no lack of memory. */
+    this.begun = false;
     const onError = (/** @type {Event & {message?: string}} */ event) => {
       event.preventDefault();
-      this.die(ended(event.message ?? 'the worker sent something unreadable'));
+      const details = event.message ?? 'the worker sent something unreadable';
+      this.die(this.begun ? ended(details) : new WispError('load', 'load_failed', { details: `a worker did not begin: ${details}` }));
     };
     endpoint.addEventListener('error', onError, { signal: this.watch.signal });
     endpoint.addEventListener('messageerror', onError, { signal: this.watch.signal });
     endpoint.addEventListener('close', () => this.die(ended('the port closed')), { signal: this.watch.signal });
     /** Settles when the worker answers for the first time. */
     this.ready = this.#settle((done) => this.remote.hello().then(() => done(this.#watchLock(name))), {});
-    this.ready.catch(() => {});
+    const { stop } = watchdog(patience, () => {
+      this.die(new WispError('load', 'load_failed', { details: `a worker did not begin within ${patience / 1000} s` }));
+    });
+    this.ready
+      .then(() => (this.begun = true))
+      .catch(() => {})
+      .finally(stop);
   }
 
   /** @param {string} name */

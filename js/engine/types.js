@@ -183,7 +183,8 @@
  * @property {() => Promise<OfflineState>} store fetches and checks what is missing; may be called again
  * @property {() => void} pause
  * @property {{available: boolean, elsewhere: boolean, apply: () => Promise<void>}} update `elsewhere`: another tab has applied it already
- * @property {() => Promise<File[]>} shared files that another app handed over (share target), once
+ * @property {{waiting: () => Promise<import('./offline/shared.js').Shared | null>, take: () => Promise<File[]>, drop: () => Promise<void>}} shared
+ *   files that another app or a website handed over (share target): they wait for a yes
  */
 
 export {};

@@ -43,13 +43,14 @@ async function slim(name, source, out, { inside, keep = false } = {}) {
 
 /** Build our own wheel from a copy of py/, so that nothing left over from earlier builds gets in. */
 async function ours() {
-  const key = hashOf(...tools, at('py'));
+  const key = hashOf(...tools, at('py'), at('LICENSE'));
   const built = join(cache, 'built');
   await once('wheel-ours', key, [built], async () => {
     say('Building the wispcut wheel');
     const copy = join(cache, 'py');
     for (const folder of [copy, built]) rmSync(folder, { recursive: true, force: true });
     cpSync(at('py'), copy, { recursive: true, filter: (path) => !/__pycache__|\.egg-info|^build$/.test(basename(path)) });
+    cpSync(at('LICENSE'), join(copy, 'LICENSE'));
     await run(venv('python'), ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--no-build-isolation', '--wheel-dir', built, copy], {
       quiet: true,
       next: 'mend py/ (the words above tell where), then run the same command again.',

@@ -41,8 +41,7 @@ export class Pictures {
     try {
       return await caller.call(name, args, { signal, ...options });
     } catch (error) {
-      if (error instanceof WispError && error.code === 'worker_died')
-        throw new WispError(stage, 'out_of_memory', { details: error.details });
+      if (error instanceof WispError && error.code === 'worker_died') throw new WispError(stage, 'worker_died', { details: error.details });
       throw error;
     } finally {
       signal?.removeEventListener('abort', release);

@@ -35,6 +35,12 @@ const policy = (directives) =>
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 
+/** The page's policy as a `<meta>` element may hold it: who may frame the page is for headers alone. */
+export function metaPolicy() {
+  const { 'frame-ancestors': _frames, ...rest } = PAGE;
+  return policy(rest);
+}
+
 /** Vite's development client injects styles. */
 const { 'require-trusted-types-for': _types, 'trusted-types': _names, ...open } = PAGE;
 const DEVELOPMENT = { ...open, 'style-src': "'self' 'unsafe-inline'", 'script-src': `${PAGE['script-src']} 'unsafe-inline'` };

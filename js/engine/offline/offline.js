@@ -3,11 +3,13 @@
  * of them at start; offers updates and never forces them.
  */
 import { abortError, isAbort, WispError } from '../errors.js';
-import { fetchChecked } from '../fetch.js';
+import { fetchChecked, fetchWhole } from '../fetch.js';
 import { registerServiceWorker } from '../trusted.js';
-import { openStore, put, tidy, verify } from './store.js';
+import { dropShared, takeShared, waitingShared } from './shared.js';
+import { holdVersion, openStore, put, verify, whileStoring } from './store.js';
 
-const SHARED = 'wispcut-shared';
+/** Milliseconds that a version which may take over gets for it; then the page is loaded again all the same. */
+const TAKEOVER_MS = 10_000;
 
 /** @typedef {import('../types.js').OfflineState} OfflineState */
 /** @typedef {import('../fetch.js').FileEntry} FileEntry */
@@ -38,21 +40,25 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   const update = {
     available: false,
     elsewhere: false,
-    /** Let the waiting version take over, and reload into it. */
+    /** Let the waiting version take over, and reload into it. Rejects where it is not complete and cannot be made so. */
     async apply() {
       const waiting = registration?.waiting;
       if (waiting) {
         asked = true;
-        await new Promise((resolve) => {
+        const changed = new Promise((resolve) => {
           navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-          waiting.postMessage({ type: 'apply-update' });
         });
+        await mayTakeOver(waiting).catch((error) => {
+          asked = false;
+          throw error;
+        });
+        await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, TAKEOVER_MS))]);
       }
       if (waiting || update.elsewhere) location.reload();
     },
   };
 
-  /** Another tab let a new version take over: it serves this older page too, but has tidied away what only the older one needs. */
+  /** Another tab let a new version take over: it serves this older page too. */
   function watchTakeover() {
     let served = Boolean(navigator.serviceWorker.controller);
     const taken = () => {
@@ -66,7 +72,9 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   }
 
   async function register() {
+    const held = holdVersion(import.meta.url);
     registration = await registerServiceWorker('./sw.js', { type: 'classic', updateViaCache: 'none' });
+    held.then(() => navigator.serviceWorker.controller?.postMessage({ type: 'tidy' }));
     const waits = () => {
       if (!registration?.waiting || !navigator.serviceWorker.controller) return;
       update.available = true;
@@ -82,9 +90,11 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   /** Every file of the site, as this version of the page knows it. */
   async function list() {
     if (!site) {
-      const response = await fetch('./files.json', { cache: 'no-cache' });
+      const { response, body } = await fetchWhole(new URL('./files.json', document.baseURI).href, 'no-cache').catch((error) => {
+        throw new WispError('store', 'load_failed', { details: `files.json: ${error.message}`, cause: error });
+      });
       if (!response.ok) throw new WispError('store', 'load_failed', { details: `files.json: HTTP ${response.status}` });
-      site = await response.json();
+      site = JSON.parse(new TextDecoder().decode(body));
     }
     const { shell, assets } = /** @type {NonNullable<typeof site>} */ (site);
     return [...shell, ...assets];
@@ -135,18 +145,19 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       await navigator.storage?.persist?.();
       await navigator.serviceWorker.ready;
       const cache = await openStore();
-      await tidy(cache, entries);
-      let done = 0;
-      for (const entry of entries) {
-        if (stop.aborted) throw abortError();
-        if ((await verify(cache, entry)) !== 'whole') {
-          await room(entry, total - done);
-          const response = await fetchChecked(new URL(entry.path, document.baseURI).href, entry, 'store', { signal: stop });
-          await keep(cache, entry, await response.arrayBuffer(), total - done);
+      await whileStoring(async () => {
+        let done = 0;
+        for (const entry of entries) {
+          if (stop.aborted) throw abortError();
+          if ((await verify(cache, entry)) !== 'whole') {
+            await room(entry, total - done);
+            const response = await fetchChecked(new URL(entry.path, document.baseURI).href, entry, 'store', { signal: stop });
+            await keep(cache, entry, await response.arrayBuffer(), total - done);
+          }
+          done += entry.bytes;
+          publish({ kind: 'storing', done });
         }
-        done += entry.bytes;
-        publish({ kind: 'storing', done });
-      }
+      });
       storing = null;
       return await check({ repair: false });
     } catch (error) {
@@ -167,21 +178,27 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
     store,
     pause: () => storing?.abort(),
     update,
-    async shared() {
-      if (!('caches' in globalThis)) return [];
-      const cache = await caches.open(SHARED);
-      const got = [];
-      for (const request of await cache.keys()) {
-        const response = await cache.match(request);
-        if (response) {
-          const type = response.headers.get('Content-Type') ?? '';
-          got.push(new File([await response.blob()], decodeURIComponent(response.headers.get('X-Name') ?? 'photo'), { type }));
-        }
-        await cache.delete(request);
-      }
-      return got;
+    shared: {
+      waiting: async () => ('caches' in globalThis ? waitingShared(folder()) : null),
+      take: () => takeShared(folder()),
+      drop: () => dropShared(folder()),
     },
   };
+}
+
+const folder = () => new URL('./', document.baseURI);
+
+/** Ask a waiting version to take over, and hear whether it can. @param {ServiceWorker} waiting */
+async function mayTakeOver(waiting) {
+  const { port1, port2 } = new MessageChannel();
+  /** @type {{ok: boolean, details?: string}} */
+  const { ok, details } = await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    waiting.addEventListener('statechange', () => waiting.state === 'redundant' && resolve({ ok: false, details: 'a newer one came' }));
+    waiting.postMessage({ type: 'apply-update' }, [port2]);
+  });
+  port1.close();
+  if (!ok) throw new WispError('store', 'load_failed', { details });
 }
 
 const MARK = 'wispcut.stored';

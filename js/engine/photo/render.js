@@ -1,5 +1,6 @@
 /** Files to take away: cutout, mask, original, subject; as PNG or WebP, from straight-alpha bytes. */
 import { abortError, WispError } from '../errors.js';
+import { cleanName } from '../file-name.js';
 import { areaAverage, channelOf, cut, intersection } from '../pixels.js';
 import * as python from '../python/calls.js';
 import { knobCalled, settingOf } from '../schema.js';
@@ -28,7 +29,7 @@ const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
 export async function render(tools, result, settings, { kind, format, size, image, signal, onEvent = () => {} }) {
   if (signal?.aborted) throw abortError();
   const { photo } = result;
-  const stem = photo.name.replace(/\.[^.]*$/, '') || 'photo';
+  const stem = cleanName(photo.name).replace(/\.[^.]*$/, '') || 'photo';
   const stage = (/** @type {number} */ done) => !signal?.aborted && onEvent({ type: 'stage', stage: 'encode', done, total: 1 });
   stage(0);
   if (kind === 'original' && !size) {

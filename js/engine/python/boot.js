@@ -10,6 +10,9 @@ import { fetchChecked } from '../fetch.js';
 /** What must be importable before the worker is called ready. */
 const IMPORTS = ['numpy', 'scipy.ndimage', 'scipy.sparse.linalg', 'scipy.spatial', 'wispcut.browser_api'];
 
+/** In bytes: how often progress is told. */
+const TELL = 1 << 18;
+
 /** @typedef {import('../fetch.js').FileEntry} FileEntry */
 /**
  * Pyodide and the two of its inner parts that it offers no other way to: its heap, and whether it has crashed.
@@ -27,26 +30,34 @@ export async function boot(base, files, emit) {
   const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let done = 0;
   emit({ step: 'core', done, total });
+  let told = 0;
+  const onBytes = (/** @type {number} */ bytes) => {
+    done += bytes;
+    if (done - told < TELL && done < total) return;
+    told = done;
+    emit({ step: '', done: Math.min(done, total), total });
+  };
   /** @type {Map<string, Promise<Response>>} */
   const arriving = new Map(
     files.map((file) => {
-      const response = fetchChecked(new URL(file.path, base).href, file, 'load', { get: native }).then((whole) => {
-        done += file.bytes;
-        emit({ step: '', done, total });
-        return whole;
-      });
-      response.catch(() => {});
-      return [new URL(file.path, base).href, response];
+      const url = new URL(file.path, base).href;
+      return [url, fetchChecked(url, file, 'load', { get: native, onBytes })];
     }),
   );
+  // What Pyodide is handed may never come, and it would wait for ever: every step races with the files.
+  const whole = Promise.all(arriving.values());
+  whole.catch(() => {});
+  /** @template T @param {Promise<T>} step */
+  const orFail = async (step) => Promise.race([step, whole.then(() => step)]);
   const file = async (/** @type {string} */ name) => {
     const response = await arriving.get(new URL(name, base).href);
     if (!response) throw new WispError('load', 'load_failed', { details: `${name} is not in the manifest` });
     return response.clone();
   };
-  const lock = await (await file('pyodide-lock.json')).json();
-  await file('pyodide.asm.mjs');
-  const { loadPyodide } = await import(/* @vite-ignore */ new URL('pyodide.mjs', base).href);
+  const lock = await (await orFail(file('pyodide-lock.json'))).json();
+  // Modules come through the browser, which gives up on nothing: so not before they are at hand.
+  await orFail(Promise.all(files.filter(({ path }) => path.endsWith('.mjs')).map(({ path }) => file(path))));
+  const { loadPyodide } = await orFail(import(/* @vite-ignore */ new URL('pyodide.mjs', base).href));
   // Pyodide fetches its own files; hand it the ones that were checked.
   globalThis.fetch = async (input, init) => {
     const href = input instanceof Request ? input.url : new URL(String(input), base).href;
@@ -54,19 +65,20 @@ export async function boot(base, files, emit) {
     return known ? (await known).clone() : native(input, init);
   };
   try {
-    const pyodide = await loadPyodide({
+    const starting = loadPyodide({
       indexURL: base,
       packageBaseUrl: base,
       lockFileContents: JSON.stringify(lock),
       stdout: () => {},
       stderr: () => {},
     });
+    const pyodide = await orFail(starting);
     emit({ step: 'packages', done, total });
     const names = Object.keys(lock.packages);
-    await pyodide.loadPackage(names, { messageCallback: () => {}, errorCallback: () => {} });
+    await orFail(pyodide.loadPackage(names, { messageCallback: () => {}, errorCallback: () => {} }));
     emit({ step: 'wispcut', done, total });
     // loadPackage resolves even when a package failed to load: a file that did not arrive rejects here.
-    await Promise.all(arriving.values());
+    await whole;
     for (const name of IMPORTS) {
       try {
         pyodide.runPython(`import ${name}`);

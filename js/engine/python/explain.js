@@ -1,5 +1,5 @@
 /** What a Python exception means to the page: `WispcutError` has its own code, the rest gets one by its type. */
-import { abortError, WispError } from '../errors.js';
+import { abortError, shortOfMemory, WispError } from '../errors.js';
 
 /** @typedef {import('pyodide/ffi').PythonError} PythonError */
 
@@ -15,10 +15,8 @@ export function explain(thrown, stage, pyodide) {
   const details = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   if (pyodide?._api?.fatal_error_thrown ?? error?.pyodide_fatal_error)
     return new WispError(stage, 'worker_died', { details, cause: thrown });
-  if (error?.name !== 'PythonError' || !pyodide) {
-    const memory = /memory|allocat|RangeError/i.test(details) && !/WispError/.test(details);
-    return new WispError(stage, memory ? 'out_of_memory' : 'internal', { details, cause: thrown });
-  }
+  if (error?.name !== 'PythonError' || !pyodide)
+    return new WispError(stage, shortOfMemory(thrown) ? 'out_of_memory' : 'internal', { details, cause: thrown });
   const traceback = error.message;
   if (error.type === 'KeyboardInterrupt') return abortError();
   if (error.type === 'MemoryError') return new WispError(stage, 'out_of_memory', { details: traceback });

@@ -5,15 +5,16 @@
  * A task that was under way in a worker that died is done once more, by another one. A cancelled task stops its worker: through
  * Python's interrupt where memory may be shared, else by ending the worker; a warm replacement starts at once.
  */
-import { abortError, asWispError, isAbort } from '../errors.js';
+import { abortError, asWispError, isAbort, WispError } from '../errors.js';
 import { Caller, workerName } from '../rpc.js';
+import { watchdog } from '../watchdog.js';
 
 /** In bytes. A WebAssembly heap never shrinks; above this a worker is replaced as soon as it is free. */
 const HEAP_LIMIT = 384 * 2 ** 20;
 /** How long an interrupted Python may take to stop before its worker is ended. */
 const GRACE_MS = 400;
-
-/** @typedef {import('../errors.js').WispError} WispError */
+/** Milliseconds in which a worker that boots must say something. Its downloads have their own, shorter limit. */
+const BOOT_STILL_MS = 180_000;
 
 /** @typedef {import('../worker-types.js').PythonFunctions} PythonFunctions */
 
@@ -57,13 +58,15 @@ export class Pool {
    * @param {(interrupt: Uint8Array | null) => Parameters<PythonFunctions['boot']>[0]} options.boot arguments of its `boot`
    * @param {(state: WorkersState) => void} [options.onState]
    * @param {number} [options.heapLimit]
+   * @param {number} [options.bootStill] milliseconds
    */
-  constructor({ size, spawn, boot, onState = () => {}, heapLimit = HEAP_LIMIT }) {
+  constructor({ size, spawn, boot, onState = () => {}, heapLimit = HEAP_LIMIT, bootStill = BOOT_STILL_MS }) {
     this.size = size;
     this.spawn = spawn;
     this.bootArguments = boot;
     this.onState = onState;
     this.heapLimit = heapLimit;
+    this.bootStill = bootStill;
     /** @type {Slot[]} */
     this.slots = [];
     /** @type {Task[]} */
@@ -119,9 +122,13 @@ export class Pool {
     const slot = { caller, state: 'booting', task: null, survey: '', interrupt };
     this.slots.push(slot);
     this.#publish();
+    const { alive, stop } = watchdog(this.bootStill, () => {
+      caller.die(new WispError('load', 'load_failed', { details: `the refiner stood still at ${this.step || 'its start'}` }));
+    });
     caller
       .call('boot', this.bootArguments(interrupt), {
         onEvent: ({ step, done, total }) => {
+          alive();
           if (this.slots.some(({ state }) => state !== 'booting')) return;
           if (step) this.step = /** @type {WorkersState['step']} */ (step);
           if (total) this.bytes = { done: done ?? 0, total };
@@ -138,7 +145,8 @@ export class Pool {
           this.#grow();
         },
         (error) => this.#bootFailed(slot, error),
-      );
+      )
+      .finally(stop);
   }
 
   /** @param {Slot} slot @param {unknown} error */

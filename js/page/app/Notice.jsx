@@ -3,12 +3,15 @@
 import { signal } from '@preact/signals';
 import { say, t } from '../i18n/index.js';
 import { online } from '../platform/media.js';
-import { applyUpdate, dismissUpdate, offlineState, updatedElsewhere, updateReady } from '../platform/offline.js';
+import { dismissUpdate, dropShared, handedOver, offlineState, updatedElsewhere, updateReady } from '../platform/offline.js';
 import { Icon } from '../ui/Icon.jsx';
 import { IconButton } from '../ui/IconButton.jsx';
 import { closeNotice, notice } from '../ui/notices.js';
+import { applyUpdate, takeShared } from './offline.js';
 
 const offlineClosed = signal(false);
+/** So many names of files are shown. */
+const NAMED = 3;
 
 /** @param {{icon?: import('../ui/Icon.jsx').IconName, kind?: string, text: string, lines?: string[], onClose?: () => void, children?: import('preact').ComponentChildren}} props */
 function Line({ icon, kind = 'plain', text, lines, onClose, children }) {
@@ -37,6 +40,23 @@ export function Notice() {
   if (shown) {
     const icon = shown.kind === 'good' ? 'check' : shown.kind === 'bad' ? 'alert' : undefined;
     return <Line icon={icon} kind={shown.kind} text={shown.text} lines={shown.lines} onClose={closeNotice} />;
+  }
+  if (handedOver.value) {
+    const { names, bytes, refused } = handedOver.value;
+    const lines = names.length > NAMED ? [...names.slice(0, NAMED), '…'] : [...names];
+    if (refused) lines.push(t('notice.shared.refused', { n: refused }));
+    return (
+      <Line text={t('notice.shared', { n: names.length, mb: say.megabytes(bytes) })} lines={lines}>
+        <button type="button" class="button quiet" onClick={dropShared}>
+          {t('notice.shared.drop')}
+        </button>
+        {names.length > 0 && (
+          <button type="button" class="button bordered" onClick={takeShared}>
+            {t('notice.shared.take')}
+          </button>
+        )}
+      </Line>
+    );
   }
   if (updateReady.value) {
     return (

@@ -40,7 +40,12 @@ function About() {
       />
       <h3>{t('about.versions')}</h3>
       <p class="note">{`Wispcut ${about.version} · Python ${about.python} · numpy ${about.numpy} · scipy ${about.scipy}`}</p>
-      <p class="note">{t('about.licence')}</p>
+      <p class="note">
+        {t('about.licence')}{' '}
+        <a class="link" href="./licences.txt" target="_blank" rel="noopener">
+          {t('about.notices')}
+        </a>
+      </p>
       <p class="note">{t('about.examples')}</p>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 /** The strip below the photo: what happens, how far it is, what can be done about it; notices on its right. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { applyMarks, discardMarks, painting, reachedTiles, startPainting, stroke } from '../features/brush/brush.js';
 import { cancelDownload, writing } from '../features/export/download.js';
 import { exported } from '../features/export/exported.js';
@@ -21,6 +21,9 @@ import { Notice } from './Notice.jsx';
 
 /** Seconds without a time that need no explanation. */
 const PATIENCE = 3;
+
+/** Seconds without a byte that are said. */
+const STILL = 8;
 
 /** A clock that ticks while something runs. @param {boolean} on */
 function useNow(on) {
@@ -126,11 +129,22 @@ function changedWords(names) {
   return t('run.changed', { what: names.length === 1 ? only : t('run.several', { n: names.length }) });
 }
 
+/** Seconds for which what counts bytes has stood still, once they are worth a word. @param {Words} words @param {number} now */
+function useStill({ moving, arriving }, now) {
+  const seen = useRef({ moving, since: now });
+  if (seen.current.moving !== moving) seen.current = { moving, since: now };
+  const still = (now - seen.current.since) / 1000;
+  return arriving && still > STILL ? still : 0;
+}
+
 export function Strip() {
   const list = listShown.value;
   const busy = run.value !== null || (list && working.value !== null);
   const now = useNow(busy);
-  const { icon, good, bad, say: sentence, moving, hint, share } = words(now);
+  const shown = words(now);
+  const { icon, good, bad, say: sentence, moving, share } = shown;
+  const still = useStill(shown, now);
+  const hint = still ? t('run.still', { time: say.duration(still) }) : shown.hint;
   const empty = !photo.value && !run.value && !list && !failure.value;
   const needed = busy || writing.value !== null || pendingMarks.value.length > 0;
   return (

@@ -19,10 +19,25 @@ function untouched() {
 
 export async function beginOffline() {
   try {
-    takeFiles(await offline.sharedFiles()); // first: the check reads every stored file, which takes seconds
+    await offline.lookForShared(); // first: the check reads every stored file, which takes seconds
     await offline.checkStored();
   } catch {
     // Without storage the page works as long as there is a network; the line on the first page says so.
+  }
+}
+
+/** The person wants the photos that were handed over. */
+export async function takeShared() {
+  takeFiles(await offline.takeShared());
+}
+
+/** Load the new version; what is missing of it is said. */
+export async function applyUpdate() {
+  try {
+    await offline.applyUpdate();
+  } catch (error) {
+    const { title, body } = describe(error);
+    notify({ kind: 'bad', text: `${title} ${body}` });
   }
 }
 

@@ -8,6 +8,11 @@ import { complete } from './knobs.js';
 /** @typedef {import('./knobs.js').Settings} Settings */
 /** @typedef {{key: string, values: Record<string, string | number>}} Complaint a row of the texts and its places */
 
+/** In characters; a recipe has some thousand. */
+export const LARGEST = 1 << 18;
+/** So many things that do not fit are named. */
+const LINES = 8;
+
 /**
  * @param {Settings} settings
  * @param {Knob[]} knobs
@@ -26,6 +31,15 @@ export function writeRecipe(settings, knobs, { version, python, numpy, scipy }) 
  * @returns {{settings: Settings, complaints: Complaint[]}}
  */
 export function readRecipe(text, knobs, name) {
+  if (text.length > LARGEST) return { settings: {}, complaints: [{ key: 'recipe.large', values: { name: short(name) } }] };
+  const { settings, complaints } = parse(text, knobs, short(name));
+  const more = complaints.length - LINES;
+  if (more <= 1) return { settings, complaints };
+  return { settings, complaints: [...complaints.slice(0, LINES), { key: 'recipe.more', values: { n: more } }] };
+}
+
+/** @param {string} text @param {Knob[]} knobs @param {string} name @returns {{settings: Settings, complaints: Complaint[]}} */
+function parse(text, knobs, name) {
   let data;
   try {
     data = JSON.parse(text);
@@ -100,8 +114,20 @@ function unfit(knob, value) {
  * @returns {Complaint}
  */
 function complaint(key, knob, value) {
-  const shown = JSON.stringify(value) ?? 'nothing';
-  return { key, values: { knob, name: knob, value: shown.length > 60 ? `${shown.slice(0, 57)}…` : shown } };
+  return { key, values: { knob: short(knob), name: short(knob), value: short(shown(value)) } };
+}
+
+/** @param {string} text */
+const short = (text) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+/**
+ * A value as it stands in a file, in one line. What is nested is only named: it may be deeper than any stack.
+ * @param {unknown} value
+ */
+function shown(value) {
+  if (Array.isArray(value)) return value.length ? '[…]' : '[]';
+  if (isObject(value)) return Object.keys(value).length ? '{…}' : '{}';
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
 }
 
 /** @param {Record<string, unknown>} data */

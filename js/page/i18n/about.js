@@ -19,11 +19,12 @@ export const about = {
     'Oder öffnen Sie die Netzwerkansicht Ihres Browsers: Jede Anfrage geht an diese Seite, und keine enthält Ihr Foto.',
   ],
   'about.check.3': [
-    'The page also forbids the browser to connect anywhere else.',
-    'Die Seite verbietet dem Browser außerdem jede andere Verbindung.',
+    'The page also forbids its scripts, images, forms and frames to reach any other site. Two things no page can forbid itself: to go to another page, and WebRTC. Wispcut does neither.',
+    'Die Seite verbietet außerdem ihren Skripten, Bildern, Formularen und Rahmen, andere Seiten zu erreichen. Zweierlei kann sich keine Seite verbieten: zu einer anderen Seite zu wechseln und WebRTC. Wispcut tut keines von beiden.',
   ],
   'about.versions': ['Versions', 'Versionen'],
   'about.licence': ['Free software under AGPL-3.0-or-later.', 'Freie Software unter AGPL-3.0-or-later.'],
+  'about.notices': ['Licences of everything that is shipped', 'Lizenzen von allem, was mitgeliefert wird'],
   'about.examples': [
     'Example photos: astronaut, NASA; cat, Stefan van der Walt, CC0; coffee, Rachel Michetti, CC0.',
     'Beispielfotos: Astronautin, NASA; Katze, Stefan van der Walt, CC0; Kaffee, Rachel Michetti, CC0.',

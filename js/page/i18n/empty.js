@@ -67,6 +67,25 @@ export const empty = {
     'Wispcut was updated in another tab. Save your work, then reload.',
     'Wispcut wurde in einem anderen Tab aktualisiert. Sichern Sie Ihre Arbeit und laden Sie dann neu.',
   ],
+  'notice.shared': [
+    {
+      one: 'Another app or website hands over a photo, {mb}. Take it?',
+      other: 'Another app or website hands over {n} photos, {mb}. Take them?',
+    },
+    {
+      one: 'Eine andere App oder Website übergibt ein Foto, {mb}. Annehmen?',
+      other: 'Eine andere App oder Website übergibt {n} Fotos, {mb}. Annehmen?',
+    },
+  ],
+  'notice.shared.refused': [
+    { one: 'One more file is no photo or too large.', other: '{n} more files are no photos, or too many or too large.' },
+    {
+      one: 'Eine weitere Datei ist kein Foto oder zu groß.',
+      other: '{n} weitere Dateien sind keine Fotos, zu viele oder zu groß.',
+    },
+  ],
+  'notice.shared.take': ['Take', 'Annehmen'],
+  'notice.shared.drop': ['Discard', 'Verwerfen'],
   'notice.later': ['Later', 'Später'],
   'notice.reload': ['Reload', 'Neu laden'],
   'notice.close': ['Close this notice', 'Hinweis schließen'],

@@ -103,6 +103,11 @@ export const panel = {
   ],
   'recipe.bad': ['This recipe does not fit. Nothing has changed.', 'Dieses Rezept passt nicht. Nichts wurde geändert.'],
   'recipe.notJson': ['{name} is not a recipe: it is not JSON.', '{name} ist kein Rezept: Es ist kein JSON.'],
+  'recipe.large': ['{name} is no recipe: it is too long.', '{name} ist kein Rezept: Es ist zu lang.'],
+  'recipe.more': [
+    { one: 'One more does not fit.', other: '{n} more do not fit.' },
+    { one: 'Ein weiterer Wert passt nicht.', other: '{n} weitere Werte passen nicht.' },
+  ],
   'recipe.none': [
     '{name} holds no settings. Choose a recipe that Wispcut saved.',
     '{name} enthält keine Einstellungen. Wählen Sie ein Rezept, das Wispcut gesichert hat.',

@@ -55,6 +55,7 @@ export const stage = {
     { one: 'eine Einstellung', other: '{n} Einstellungen' },
   ],
   'run.step': ['Step {i} of {n}', 'Schritt {i} von {n}'],
+  'run.still': ['Nothing has arrived for {time}. Check the connection.', 'Seit {time} ist nichts angekommen. Prüfen Sie die Verbindung.'],
   'run.sofar': ['{time} so far', 'seit {time}'],
   'run.left': ['about {time} left', 'noch etwa {time}'],
   'run.progress': ['Progress', 'Fortschritt'],

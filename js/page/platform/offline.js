@@ -30,9 +30,22 @@ export function pageStays(untouched) {
   return isolate(offline.registering, untouched);
 }
 
-/** Files that another app handed over, once. */
-export function sharedFiles() {
-  return offline.shared();
+/** Files that something else handed over, which wait for a yes. @type {import('@preact/signals').Signal<import('../../engine/offline/shared.js').Shared | null>} */
+export const handedOver = signal(null);
+
+export async function lookForShared() {
+  handedOver.value = await offline.shared.waiting();
+}
+
+/** @returns {Promise<File[]>} */
+export function takeShared() {
+  handedOver.value = null;
+  return offline.shared.take();
+}
+
+export function dropShared() {
+  handedOver.value = null;
+  return offline.shared.drop();
 }
 
 /** Look at every stored file. */
@@ -65,6 +78,7 @@ export function dismissUpdate() {
   updateReady.value = false;
 }
 
+/** Rejects where the new version is not complete and cannot be made so. */
 export function applyUpdate() {
-  offline.update.apply();
+  return offline.update.apply();
 }

@@ -1,4 +1,5 @@
 /** Handing a finished file to the browser. */
+import { cleanName } from '../../engine/file-name.js';
 
 /**
  * @param {Blob} blob
@@ -8,7 +9,7 @@ export function saveBlob(blob, name) {
   const link = document.createElement('a');
   const url = URL.createObjectURL(blob);
   link.href = url;
-  link.download = name;
+  link.download = cleanName(name);
   document.body.append(link);
   link.click();
   link.remove();

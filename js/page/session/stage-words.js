@@ -3,7 +3,7 @@ import { say, t } from '../i18n/index.js';
 import { workers } from '../platform/engine.js';
 
 /** @typedef {import('./progress.js').Progress} Progress */
-/** @typedef {{say: string, moving?: string}} Words `say` is spoken when it changes; `moving` is only seen */
+/** @typedef {{say: string, moving?: string, arriving?: boolean}} Words `say` is spoken when it changes; `moving` is only seen; `arriving`: it counts bytes */
 
 /** @param {Progress} progress @returns {Words} */
 export function stageWords({ stage, done, total, unit }) {
@@ -15,6 +15,7 @@ export function stageWords({ stage, done, total, unit }) {
     return {
       say: t('run.load'),
       moving: t('run.load.bytes', { done: say.bareMegabytes(done), total: say.bareMegabytes(total) }).slice(t('run.load').length),
+      arriving: true,
     };
   }
   if (stage === 'refine' && total > 0)
@@ -29,5 +30,6 @@ function bootWords({ done, total }) {
   return {
     say: name,
     moving: t('run.python.bytes', { done: say.bareMegabytes(done), total: say.bareMegabytes(total) }).slice(name.length),
+    arriving: true,
   };
 }

@@ -10,5 +10,17 @@ test('sentences take their values', () => {
 
 test('failed allocations are told as memory', () => {
   assert.equal(/** @type {WispError} */ (asWispError(new RangeError('Array buffer allocation failed'), 'refine')).code, 'out_of_memory');
-  assert.equal(/** @type {WispError} */ (asWispError(new Error('x'), 'refine')).code, 'internal');
+  assert.equal(
+    /** @type {WispError} */ (asWispError(new RangeError('WebAssembly.Memory(): could not allocate memory'), 'x')).code,
+    'out_of_memory',
+  );
+  for (const error of [
+    new Error('x'),
+    new RangeError('Invalid typed array length: -1'),
+    new RangeError('Invalid array length'),
+    new RangeError('Maximum call stack size exceeded'),
+    new WebAssembly.RuntimeError('memory access out of bounds'),
+    new Error('the file memory.png: out of memory cards'),
+  ])
+    assert.equal(/** @type {WispError} */ (asWispError(error, 'refine')).code, 'internal', error.message);
 });

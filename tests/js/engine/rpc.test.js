@@ -193,3 +193,14 @@ test('an argument that cannot be sent rejects the call', async () => {
   assert.equal(caller.pending.size, 0);
   end();
 });
+
+test('a worker that never begins is a load that failed, not a lack of memory', async () => {
+  const { port1, port2 } = new MessageChannel();
+  port1.start();
+  const dead = /** @type {WispError[]} */ ([]);
+  /** @type {Caller<Record<string, (args: any, emit: (event: any) => void) => any>>} */
+  const caller = new Caller(port1, { patience: 50, onDead: (error) => dead.push(error) });
+  await assert.rejects(caller.call('anything', {}), { code: 'load_failed', details: /did not begin within 0\.05 s/ });
+  assert.equal(dead.length, 1);
+  port2.close();
+});

@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { change, settings } from '../../document/document.js';
 import { withoutPicture } from '../../document/knobs.js';
-import { readRecipe, writeRecipe } from '../../document/recipe.js';
+import { LARGEST, readRecipe, writeRecipe } from '../../document/recipe.js';
 import { t } from '../../i18n/index.js';
 import { about, knobNamed, knobs } from '../../platform/engine.js';
 import { saveBlob } from '../../platform/save.js';
@@ -16,7 +16,7 @@ function save() {
 
 /** @param {File} file */
 async function load(file) {
-  const { settings: read, complaints } = readRecipe(await file.text(), knobs, file.name);
+  const { settings: read, complaints } = readRecipe(await file.slice(0, 4 * LARGEST + 4).text(), knobs, file.name);
   if (complaints.length) {
     notify({ kind: 'bad', text: t('recipe.bad'), lines: complaints.map(({ key, values }) => t(key, values)) });
     return;

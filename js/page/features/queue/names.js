@@ -1,13 +1,15 @@
 /** Names inside the ZIP. Pure. */
+import { cleanName } from '../../../engine/file-name.js';
 
 /**
- * The same names, with numbers where two are alike (whatever the case, for disks that do not see it).
+ * The same names, fit for a disk, with numbers where two are alike (whatever the case, for disks that do not see it).
  * @param {string[]} names
  */
 export function uniqueNames(names) {
   /** @type {Set<string>} */
   const taken = new Set();
-  return names.map((name) => {
+  return names.map((given) => {
+    const name = cleanName(given);
     const dot = name.lastIndexOf('.');
     const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
     let free = name;
@@ -22,5 +24,5 @@ export function uniqueNames(names) {
  * @param {{name: string, why: string}[]} failures
  */
 export function failedText(head, failures) {
-  return failures.length ? `${head}\n\n${failures.map(({ name, why }) => `${name}: ${why}`).join('\n')}\n` : '–\n';
+  return failures.length ? `${head}\n\n${failures.map(({ name, why }) => `${cleanName(name)}: ${why}`).join('\n')}\n` : '–\n';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { headersFor } from '../../../../js/engine/offline/headers.js';
+import { headersFor, metaPolicy } from '../../../../js/engine/offline/headers.js';
 
 test('only the AI worker may compile code', () => {
   const policy = (/** @type {string} */ path) => headersFor(path)['Content-Security-Policy'];
@@ -10,4 +10,17 @@ test('only the AI worker may compile code', () => {
   }
   assert.match(policy('/sub/assets/mask.worker-abc.js'), /'unsafe-eval'/);
   assert.match(policy('/sub/assets/mask.worker-abc.js'), /connect-src 'self' blob:;/);
+});
+
+test('the page carries the policy that headers would send, but for what a meta element cannot hold', () => {
+  const header = headersFor('/')['Content-Security-Policy'].split('; ');
+  const ours = metaPolicy().split('; ');
+  assert.deepEqual(
+    header.filter((part) => !ours.includes(part)),
+    ["frame-ancestors 'none'"],
+  );
+  assert.deepEqual(
+    ours.filter((part) => !header.includes(part)),
+    [],
+  );
 });

@@ -299,6 +299,21 @@ test('a closed pool refuses', async () => {
   await assert.rejects(it.run(job('hang')), { name: 'AbortError' });
 });
 
+test('a start that stands still fails, says where, and can be tried again', async () => {
+  let starts = 0;
+  const boot = (/** @type {any} */ _, /** @type {(event: any) => void} */ emit) => {
+    starts += 1;
+    emit({ step: 'packages' });
+    return starts === 1 ? hang() : {};
+  };
+  const { pool: it, end } = pool(() => ({ boot, work: () => ({ value: 1 }) }), { size: 1, bootStill: 300 });
+  await assert.rejects(it.warm(), { code: 'load_failed', details: /stood still at packages/ });
+  assert.equal(it.state.workers, 'failed');
+  await it.retry();
+  assert.equal(await it.run(job('work')), 1);
+  end();
+});
+
 test('a worker that dies between two jobs is replaced; what it did is not done again', async () => {
   let done = 0;
   const work = () => {

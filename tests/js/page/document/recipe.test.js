@@ -39,3 +39,21 @@ test('what is no recipe at all is said so', () => {
   assert.equal(checkSettings({ trimap: 3 }, knobs).complaints[0].key, 'recipe.object');
   assert.equal(readRecipe('{"trimap":{"erode":null}}', knobs, 'x.json').complaints[0].key, 'recipe.range');
 });
+
+test('hostile recipes get one clear line each, at once', () => {
+  const first = (/** @type {string} */ text) => readRecipe(text, knobs, 'x.json').complaints[0];
+  assert.equal(first('{"trimap":{"erode":1e400}}').values.value, 'Infinity', 'what is said is what is there');
+  assert.equal(first('{"trimap":{"erode":1e308}}').values.value, '1e+308');
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  assert.equal(first(`{"trimap":{"erode":${deep}}}`).values.value, '[…]');
+  assert.ok(['recipe.object', 'recipe.notJson'].includes(first(deep).key));
+  assert.equal(first('{"trimap":{"erode":"7"}}').values.value, '"7"');
+  assert.equal(first(JSON.stringify({ x: 'y'.repeat(1e6) })).key, 'recipe.large');
+  assert.ok(String(first(JSON.stringify({ ['k'.repeat(1000)]: 1 })).values.knob).length <= 60);
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k${i}`, 1]));
+  const { complaints } = readRecipe(JSON.stringify(many), knobs, 'x.json');
+  assert.equal(complaints.length, 9);
+  assert.deepEqual(complaints[8], { key: 'recipe.more', values: { n: 992 } });
+  assert.deepEqual(readRecipe('{"__proto__":{"erode":9},"trimap":{"__proto__":{"erode":9}}}', knobs, 'x.json').settings, {});
+  assert.equal(/** @type {any} */ ({}).erode, undefined);
+});

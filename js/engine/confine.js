@@ -1,0 +1,40 @@
+/**
+ * A worker that protects itself. A worker follows the headers of its own script and not the policy of its page, and where a host sends no
+ * headers, the first visit has none: so whatever can reach another origin is taken out of the scope, before any photo is there. What cannot
+ * be taken out is `import()`.
+ */
+
+const WAYS = ['XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'RTCPeerConnection', 'fetchLater'];
+/** Each begins a script of a scope of its own. */
+const SCOPES = ['Worker', 'SharedWorker', 'importScripts'];
+
+/**
+ * Leave only downloads of this origin's files; after `seal()` none at all.
+ * @param {{scopes?: boolean}} [options] `scopes`: other scopes may be started until `seal()`
+ * @returns {() => void} `seal`: what this worker needs is there
+ */
+export function confine({ scopes = false } = {}) {
+  remove(WAYS);
+  if (!scopes) remove(SCOPES);
+  const native = globalThis.fetch.bind(globalThis);
+  let sealed = false;
+  const narrow = async (/** @type {RequestInfo | URL} */ input, /** @type {RequestInit} */ init = {}) => {
+    const { url, method } = new Request(input, init);
+    const { protocol, origin } = new URL(url);
+    const inside = ['blob:', 'data:'].includes(protocol) || (!sealed && origin === self.location.origin);
+    if (!inside || method !== 'GET') throw new TypeError(`${method} ${url} is not for this worker`);
+    return native(input, { ...init, redirect: 'error' });
+  };
+  remove(['fetch']);
+  globalThis.fetch = narrow;
+  return () => {
+    sealed = true;
+    globalThis.fetch = narrow; // libraries wrap it
+    remove(SCOPES);
+  };
+}
+
+/** @param {string[]} names */
+function remove(names) {
+  for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) for (const name of names) Reflect.deleteProperty(scope, name);
+}
