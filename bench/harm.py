@@ -22,7 +22,8 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
-from wispcut.formats.files import read_grey, read_photo  # noqa: E402
+from wispcut.formats.masks import read_plane  # noqa: E402
+from wispcut.formats.pictures import read_photo  # noqa: E402
 from wispcut.pipeline import cut_out  # noqa: E402
 
 from bench.measures import against, gradient, mse, sad, scraps, veil  # noqa: E402
@@ -92,15 +93,15 @@ def sheet(panels, side):
 def measure(path, settings, sheets=None, side=800):
     """Cut one photo out and score it."""
     name = path.name.split(".image.")[0]
-    photo = read_photo(path)
-    raw = read_grey(path.with_name(f"{name}.mask.png"))
+    photo = read_photo(path).pixels
+    raw, _ = read_plane(path.with_name(f"{name}.mask.png"), "mask")
     height, width = photo.shape[:2]
     stretched = Image.fromarray(raw).resize((width, height), Image.Resampling.BILINEAR)
     mask = np.asarray(stretched, np.float64) / 255
     cutout = cut_out(photo, mask=raw, settings=settings).rgba
     alpha = cutout[..., 3] / 255
     known = path.with_name(f"{name}.alpha.png")
-    truth = read_grey(known) / 255 if known.exists() else None
+    truth = read_plane(known, "alpha")[0] / 255 if known.exists() else None
     row = score(alpha, mask, truth)
     if sheets is not None:
         seen = photo[..., :3]

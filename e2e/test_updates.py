@@ -9,9 +9,9 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from e2e.conftest import SMALL_AI
-from e2e.site import Site
 from e2e.test_offline import FORGET, KEYS, READY, store
+from testing.person import SMALL_AI
+from testing.site import Site
 
 NEXT = "The next version"
 ASSET = "assets/only-in-this-version.js"

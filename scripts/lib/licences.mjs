@@ -20,6 +20,9 @@ const TEXT = /^(licen[cs]e|notice|copying|third.?party.?licen[cs]es)/i;
 const FIT =
   /^(MIT|ISC|0BSD|BSD-[23]-Clause|BSD License|Apache-2\.0|OFL-1\.1|MPL-2\.0|Zlib|CC0-1\.0|PSF-2\.0|(AGPL|GPL|LGPL)-3\.0(-or-later)?)$/;
 
+/** Packages that build the site and are no part of it; Pyodide is told with the Python parts. */
+const BUILD = new Set(['vite', '@preact/preset-vite', 'pyodide']);
+
 /** What the packages of the page depend on, through and through; types are not shipped. @returns {Part[]} */
 export function npmParts() {
   const { packages } = JSON.parse(readFileSync(at('package-lock.json'), 'utf8'));
@@ -33,7 +36,7 @@ export function npmParts() {
     found.add(place);
     for (const next of Object.keys(packages[place].dependencies ?? {})) walk(next, place);
   };
-  for (const name of Object.keys(packages[''].dependencies)) walk(name, '');
+  for (const name of Object.keys(packages[''].dependencies)) if (!BUILD.has(name)) walk(name, '');
   return [...found].sort().map((place) => npmPart(place, 'JavaScript'));
 }
 
@@ -41,7 +44,7 @@ export function npmParts() {
 function npmPart(place, kind) {
   const folder = at(place);
   const { name, version, license, repository, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const source = (typeof repository === 'string' ? repository : repository?.url) ?? homepage ?? `https://www.npmjs.com/package/${name}`;
+  const source = (typeof repository === 'string' ? repository : repository?.url) ?? homepage ?? `npm package ${name}`;
   const texts = Object.fromEntries(
     readdirSync(folder)
       .filter((file) => TEXT.test(file))
@@ -81,7 +84,7 @@ export function pythonParts() {
       source: 'https://docs.python.org/3/license.html',
       texts: {},
     },
-    ...read.map((part) => ({ ...part, kind: 'Python', source: `https://pypi.org/project/${part.name}/` })),
+    ...read.map((part) => ({ ...part, kind: 'Python', source: `Python package ${part.name}` })),
   ];
 }
 

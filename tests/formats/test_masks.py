@@ -182,3 +182,12 @@ def test_values_that_mean_nothing_are_refused():
     with pytest.raises(ValueError, match=r"mask must have shape \(H, W\)"):
         read_mask(np.zeros((*SIZE, 3), np.uint8), PHOTO)
     assert isinstance(PHOTO, Picture)
+
+
+def test_the_networks_own_square_goes_with_a_photo_of_any_shape():
+    photo = read_photo(RGB)
+    assert photo.pixels.shape[0] != photo.pixels.shape[1]
+    square = np.zeros((1024, 1024), np.uint8)
+    square[:, 512:] = 255
+    values, notices = read_mask(made.packed(square), photo)
+    assert np.array_equal(values, square) and notices == ()

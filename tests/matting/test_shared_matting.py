@@ -1,12 +1,15 @@
+from importlib import import_module
+
 import numpy as np
 import pytest
 from reference.matting_loops import choose_loops, fit_loop, share_loops
 from reference.shared_matting_paper import pair_costs
-from wispcut.matting import shared_matting as sm
 from wispcut.matting.candidates import gather
 from wispcut.matting.gradient_path import foreground_probability, path_energy
 
 from testing.scenes import band, scene
+
+sm = import_module("wispcut.matting.shared_matting")  # the package's own name is the function
 
 
 def problem(seed=0, size=(17, 19)):

@@ -8,6 +8,7 @@ from PIL import Image
 
 from wispcut.core.errors import WispcutError
 from wispcut.core.marks import marks_from_trimap
+from wispcut.core.scale import AI_SIDE
 from wispcut.formats import depth
 from wispcut.formats.arrays import as_bytes
 from wispcut.formats.orientation import upright
@@ -26,12 +27,13 @@ _WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
 def read_mask(source: Source, photo: Picture, name: str | None = None) -> tuple[Bytes, tuple[str, ...]]:
     """What the subject is: ``(h, w)`` bytes of the photo's shape at any size, bright is subject; and notices.
 
-    An alpha channel that is not opaque everywhere counts, else the grey does. Raises ``WispcutError("mask_shape")``
+    An alpha channel that is not opaque everywhere counts, else the grey does. A square of the AI's own side is the
+    network's answer on its stretched view of the photo, whatever the photo's shape. Raises ``WispcutError("mask_shape")``
     for a mask of another shape; one in the photo's stored orientation is turned.
     """
     values, _, name, notices = _grey(source, name or "the mask", "mask")
     height, width = photo.pixels.shape[:2]
-    if not _same_shape(values.shape, (height, width)):
+    if values.shape[:2] != (AI_SIDE, AI_SIDE) and not _same_shape(values.shape, (height, width)):
         turned = _turned(values, photo, name, notices)
         if not _same_shape(turned.shape, (height, width)):
             raise WispcutError(

@@ -110,7 +110,7 @@ def ring(trimap: Array, width: float | Array) -> Array:
     unknown = trimap == UNKNOWN
     if not unknown.any():
         return np.ones(trimap.shape, np.float32)
-    return np.clip(_distance(unknown) / (np.asarray(width, np.float32) + 1), 0, 1)
+    return np.asarray(np.clip(_distance(unknown) / (np.asarray(width, np.float32) + 1), 0, 1), np.float32)
 
 
 def _outline(label: Array) -> Flags:
