@@ -90,7 +90,7 @@ def test_a_mask_may_have_any_size_of_the_photos_shape(size):
     assert read_mask(made.packed(np.zeros(size, np.uint8)), PHOTO)[0].shape == size
 
 
-@pytest.mark.parametrize("size", [(48, 48), (64, 48), (44, 64), (64, 64), (1024, 1024), (48, 70), (1, 1000)])
+@pytest.mark.parametrize("size", [(48, 48), (64, 48), (44, 64), (64, 64), (512, 512), (48, 70), (1, 1000)])
 def test_a_mask_of_another_shape_is_refused(size):
     with pytest.raises(WispcutError, match="its shape is another") as caught:
         read_mask(made.packed(np.zeros(size, np.uint8)), PHOTO)

@@ -28,8 +28,8 @@ def read_mask(source: Source, photo: Picture, name: str | None = None) -> tuple[
     """What the subject is: ``(h, w)`` bytes of the photo's shape at any size, bright is subject; and notices.
 
     An alpha channel that is not opaque everywhere counts, else the grey does. A square of the AI's own side is the
-    network's answer on its stretched view of the photo, whatever the photo's shape. Raises ``WispcutError("mask_shape")``
-    for a mask of another shape; one in the photo's stored orientation is turned.
+    network's answer on its stretched view of the photo, whatever the photo's shape. Raises
+    ``WispcutError("mask_shape")`` for a mask of another shape; one in the photo's stored orientation is turned.
     """
     values, _, name, notices = _grey(source, name or "the mask", "mask")
     height, width = photo.pixels.shape[:2]
