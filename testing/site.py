@@ -5,6 +5,7 @@ import functools
 import http.server
 import re
 import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
