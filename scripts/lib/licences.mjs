@@ -102,7 +102,7 @@ export function modelPart() {
     version,
     licence: licenceOf(license, texts),
     kind: 'weights of the AI',
-    source: `https://www.npmjs.com/package/${name}`,
+    source: `npm package ${name}`,
     texts,
   };
 }
