@@ -198,7 +198,9 @@ def test_shared_files_can_be_refused_and_odd_ones_are(meet, host, pictures):
     person.page.reload()
     expect(person.photo_input).to_be_attached()
     expect(person.page.get_by_text("hands over")).to_have_count(0)
-    assert not [name for name in person.page.evaluate("caches.keys()") if "shared" in name]
+    person.page.wait_for_function(
+        "async () => !(await caches.keys()).some((name) => name.includes('shared'))"
+    )
     person.page.context.close()
 
 
