@@ -129,15 +129,21 @@ test('a worker that is retired at rest ends at once', async () => {
   end();
 });
 
-test('an error of the worker itself is its death, with the words of the event', async () => {
-  const target = Object.assign(new EventTarget(), { postMessage() {}, ended: 0 });
-  const endpoint = /** @type {any} */ (Object.assign(target, { terminate: () => (target.ended += 1) }));
-  const caller = /** @type {any} */ (new Caller(endpoint));
-  const job = caller.call('hang', {});
-  endpoint.dispatchEvent(Object.assign(new Event('error'), { message: 'out of luck' }));
-  await assert.rejects(job, { code: 'worker_died', details: 'out of luck' });
-  assert.equal(target.ended, 1, 'the worker is ended');
-});
+for (const [begun, code, details] of /** @type {const} */ ([
+  [false, 'load_failed', 'a worker did not begin: out of luck'],
+  [true, 'worker_died', 'out of luck'],
+])) {
+  test(`an error of a worker that ${begun ? 'has begun' : 'never began'} is ${code}, with the words of the event`, async () => {
+    const target = Object.assign(new EventTarget(), { postMessage() {}, ended: 0 });
+    const endpoint = /** @type {any} */ (Object.assign(target, { terminate: () => (target.ended += 1) }));
+    const caller = /** @type {any} */ (new Caller(endpoint));
+    caller.begun = begun;
+    const job = caller.call('hang', {});
+    endpoint.dispatchEvent(Object.assign(new Event('error'), { message: 'out of luck' }));
+    await assert.rejects(job, { code, details });
+    assert.equal(target.ended, 1, 'the worker is ended');
+  });
+}
 
 test('no two workers have one name', () => {
   const names = Array.from({ length: 100 }, workerName);
