@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from testing.person import LAST_WHEEL
 
 LAST_OF_SHELL = r"/icons/[^/]*$"
-TAKEN = "Boolean(navigator.serviceWorker.controller)"
+TAKEN = "() => Boolean(navigator.serviceWorker.controller)"
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def warmed_up(person, *, after: int = 0) -> bool:
     has threads.
     """
     person.wait_until_loaded(LAST_WHEEL, after=after)
+    person.page.wait_for_load_state("domcontentloaded")
     return person.page.evaluate("crossOriginIsolated")
 
 
@@ -77,5 +78,5 @@ def test_a_browser_that_forgets_the_service_worker_does_not_reload_for_ever(newc
     before = len(newcomer.loaded)
     newcomer.page.goto(newcomer.site.address, wait_until="commit")
     assert not warmed_up(newcomer, after=before)
-    assert newcomer.page.evaluate(TAKEN)
+    newcomer.page.wait_for_function(TAKEN)
     assert len(newcomer.loads) == 1
