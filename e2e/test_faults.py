@@ -15,7 +15,6 @@ from testing.photos import pixels
         (r"numpy[^/]*\.whl$", "spoilt", r"A part of Wispcut arrived damaged\..*Try again"),
         (r"pyodide\.asm\.wasm$", "cut", r"A part of Wispcut did not load\..*try again"),
         (r"python_stdlib\.zip$", "cut", r"A part of Wispcut did not load\..*try again"),
-        (r"python\.worker[^/]*\.js$", "missing", r"A part of Wispcut did not load\..*try again"),
     ],
 )
 def test_a_wheel_that_fails_to_load(meet, site, pictures, file, how, words):
