@@ -15,7 +15,7 @@ import { offer } from '../js/engine/rpc.js';
 const TELL = 1 << 20;
 const CHUNK = /\/([0-9a-f]{64})$/;
 /** Its threads are workers of its own. */
-const seal = confine({ scopes: true });
+confine({ scopes: true });
 const nativeFetch = globalThis.fetch.bind(globalThis);
 /** @type {(bytes: number) => void} */
 let arrived = () => {};
@@ -75,7 +75,6 @@ const functions = {
         throw new WispError('mask', failure.code === 'damaged_file' ? 'damaged_file' : 'model_failed', { details: failure.details });
       throw new WispError('mask', 'model_failed', { details: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
-    seal(); // all that it needs is there
     const rgba = new Uint8Array(await answer.arrayBuffer());
     const data = new Uint8Array(side * side);
     for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];

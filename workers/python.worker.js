@@ -10,7 +10,7 @@ import { Bridge } from '../js/engine/python/bridge.js';
 import { explain } from '../js/engine/python/explain.js';
 import { offer } from '../js/engine/rpc.js';
 
-const seal = confine();
+confine();
 
 /** @type {import('../js/engine/python/boot.js').Pyodide | null} */
 let pyodide = null;
@@ -26,7 +26,6 @@ const python = () => {
 const functions = {
   async boot({ base, files, interrupt }, emit) {
     pyodide = await boot(base, files, emit);
-    seal();
     if (interrupt) pyodide.setInterruptBuffer(interrupt);
     emit({ step: 'wispcut' });
     bridge = new Bridge(pyodide);
