@@ -18,7 +18,7 @@ from scipy import ndimage
 from wispcut.core import scale
 from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.matting.colour_evidence import Flags
-from wispcut.matting.edge_width import SIDE, edge_width, softness
+from wispcut.matting.edge_width import SIDE, blur, edge_width, sharpest, softness
 from wispcut.matting.lost_strands import open_lost_strands
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.matting.whole_regions import decide_regions
@@ -76,7 +76,7 @@ def adaptive_trimap(
     check_number("foreground", foreground, 0, 1, open_low=True)
     check_number("background", background, 0, foreground)
     check_number("erode", erode, 0, 512)
-    soft = _softness(mask)
+    soft, hair = _softness(mask)
     low = np.maximum(background, FIRM + (background - FIRM) * soft)
     high = np.minimum(foreground, 1 - FIRM + (foreground - 1 + FIRM) * soft)
     unsure = (mask >= low.astype(np.float32)) & (mask < np.maximum(high, low).astype(np.float32))
@@ -94,14 +94,14 @@ def adaptive_trimap(
         unsure &= ~fixed
     if erode > 0:
         unsure |= _outline(label) & (decided == UNKNOWN)
-    margin = (HARD_MARGIN + (SOFT_MARGIN - HARD_MARGIN) * soft) * np.float32(erode)
+    margin = (HARD_MARGIN + (SOFT_MARGIN - HARD_MARGIN) * hair) * np.float32(erode)
     unknown = unsure | ((_distance(unsure) <= margin) & (decided == UNKNOWN))
     trimap = np.where(unknown, UNKNOWN, label)
     if erode > 0:
         trimap = open_lost_strands(
             photo, trimap, np.where(soft > LIKE_HAIR, soft, np.float32(0)), reach=SEARCH * erode
         )
-    confidence = ring(trimap, RING * erode * soft)
+    confidence = ring(trimap, RING * erode * (soft + hair) / 2)
     return AdaptiveTrimap(trimap, confidence, prior, decided)
 
 
@@ -121,12 +121,17 @@ def _outline(label: Array) -> Flags:
     )
 
 
-def _softness(mask: Array) -> Array:
-    """:func:`softness` of the mask's edge, measured at :data:`SIDE` and brought to the mask's own size."""
+def _softness(mask: Array) -> tuple[Array, Array]:
+    """Softness of the mask's edge, and how far it is evidence of hair: a mask that is soft everywhere is only blurred.
+
+    Both ``(h, w)`` in [0, 1], measured at :data:`SIDE` and brought to the mask's own size.
+    """
     height, width = mask.shape
     factor = SIDE / max(height, width)
-    size = (max(1, round(height * factor)), max(1, round(width * factor)))
-    return scale.enlarge(softness(edge_width(scale.enlarge(mask, size))), mask.shape)
+    scaled = scale.enlarge(mask, (max(1, round(height * factor)), max(1, round(width * factor))))
+    edge = edge_width(scaled)
+    soft = scale.enlarge(softness(edge), mask.shape)
+    return soft, soft * np.float32(1 - blur(sharpest(scaled, edge)))
 
 
 def _distance(flags: np.ndarray) -> Array:

@@ -15,11 +15,14 @@ from scipy import ndimage
 from wispcut.core import scale
 from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.matting.colour_evidence import Flags, colour_log_odds
-from wispcut.matting.edge_width import UNIT, edge_width
+from wispcut.matting.edge_width import UNIT, edge_width, sharpest
 from wispcut.matting.random_walker import random_walker
 
 SIDE = 512
 """Long side at which regions are decided; larger costs its square and sees thinner ones."""
+
+RAMPS = 10.0
+"""And how many times the width of the mask's sharpest edges it must have at least: a blurred mask has wide ramps."""
 
 THICKNESS = 12 * UNIT
 """Half the least width of an unsure area that is decided, as a share of the long side; lower decides hair, too."""
@@ -81,7 +84,9 @@ def decide_regions(photo: Array, mask: Array, *, thickness: float = THICKNESS) -
     background, foreground = small < CERTAIN[0], small > CERTAIN[1]
     if not (unsure.any() and background.any() and foreground.any()):
         return nothing
-    open_area = _opened(unsure & (edge_width(small) > PLATEAU), thickness * side, 0)
+    width = edge_width(small)
+    plateau = max(PLATEAU, RAMPS * sharpest(small, width))
+    open_area = _opened(unsure & (width > plateau), thickness * side, 0)
     if not open_area.any():
         return nothing
     colours = scale.mean_boxes(photo, factor)
