@@ -26,9 +26,10 @@ SPOIL = """async (url) => {
 
 @pytest.fixture(scope="module")
 def settled(meet, dist):
-    """Somebody who has stored everything, at a site of their own."""
+    """Somebody who has stored everything, at a site of their own, and never answers the browser's question."""
     site = Site(dist)
     person = meet(site, settings=SMALL_AI)
+    person.page.add_init_script("StorageManager.prototype.persist = () => new Promise(() => {})")
     person.arrive()
     store(person)
     yield person

@@ -5,32 +5,24 @@
  */
 
 const WAYS = ['XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'RTCPeerConnection', 'fetchLater'];
-/** Each begins a script of a scope of its own. */
+/** Each begins a script in a scope of its own. */
 const SCOPES = ['Worker', 'SharedWorker', 'importScripts'];
 
 /**
- * Leave only downloads of this origin's files; after `seal()` none at all.
- * @param {{scopes?: boolean}} [options] `scopes`: other scopes may be started until `seal()`
- * @returns {() => void} `seal`: what this worker needs is there
+ * Leave only a `fetch` that gets files of this origin. It stays for the worker's whole life: the AI asks for its files again.
+ * @param {{scopes?: boolean}} [options] `scopes`: the worker starts threads of its own
  */
 export function confine({ scopes = false } = {}) {
   remove(WAYS);
   if (!scopes) remove(SCOPES);
   const native = globalThis.fetch.bind(globalThis);
-  let sealed = false;
-  const narrow = async (/** @type {RequestInfo | URL} */ input, /** @type {RequestInit} */ init = {}) => {
+  remove(['fetch']);
+  globalThis.fetch = async (/** @type {RequestInfo | URL} */ input, /** @type {RequestInit} */ init = {}) => {
     const { url, method } = new Request(input, init);
     const { protocol, origin } = new URL(url);
-    const inside = ['blob:', 'data:'].includes(protocol) || (!sealed && origin === self.location.origin);
+    const inside = ['blob:', 'data:'].includes(protocol) || origin === self.location.origin;
     if (!inside || method !== 'GET') throw new TypeError(`${method} ${url} is not for this worker`);
     return native(input, { ...init, redirect: 'error' });
-  };
-  remove(['fetch']);
-  globalThis.fetch = narrow;
-  return () => {
-    sealed = true;
-    globalThis.fetch = narrow; // libraries wrap it
-    remove(SCOPES);
   };
 }
 

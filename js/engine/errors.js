@@ -80,6 +80,17 @@ export function shortOfMemory(error) {
 }
 
 /**
+ * Everything an error says. In Chromium `stack` begins with name and message, in Firefox and WebKit it is frames only.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function detailsOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  const { stack = '' } = error;
+  return stack.includes(error.message) && stack.startsWith(error.name) ? stack : `${error}\n${stack}`.trimEnd();
+}
+
+/**
  * Turn anything thrown into a WispError (or leave an AbortError as it is).
  * @param {unknown} error
  * @param {string} stage used where the error does not know its own
@@ -87,6 +98,6 @@ export function shortOfMemory(error) {
  */
 export function asWispError(error, stage, code = 'internal') {
   if (error instanceof WispError || isAbort(error)) return /** @type {Error} */ (error);
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const details = detailsOf(error);
   return new WispError(stage, shortOfMemory(error) ? 'out_of_memory' : code, { details, cause: error });
 }

@@ -142,7 +142,8 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       const entries = await list();
       const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
       publish({ kind: 'storing', total, files: entries.length, done: 0 });
-      await navigator.storage?.persist?.();
+      // Some browsers ask the person, who may leave the question open: nothing waits for the answer.
+      void navigator.storage?.persist?.()?.catch(() => {});
       await navigator.serviceWorker.ready;
       const cache = await openStore();
       await whileStoring(async () => {

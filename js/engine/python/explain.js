@@ -1,5 +1,5 @@
 /** What a Python exception means to the page: `WispcutError` has its own code, the rest gets one by its type. */
-import { abortError, shortOfMemory, WispError } from '../errors.js';
+import { abortError, detailsOf, shortOfMemory, WispError } from '../errors.js';
 
 /** @typedef {import('pyodide/ffi').PythonError} PythonError */
 
@@ -12,7 +12,7 @@ import { abortError, shortOfMemory, WispError } from '../errors.js';
 export function explain(thrown, stage, pyodide) {
   if (thrown instanceof WispError) return thrown;
   const error = /** @type {Partial<PythonError & {pyodide_fatal_error: boolean}>} */ (thrown);
-  const details = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const details = detailsOf(thrown);
   if (pyodide?._api?.fatal_error_thrown ?? error?.pyodide_fatal_error)
     return new WispError(stage, 'worker_died', { details, cause: thrown });
   if (error?.name !== 'PythonError' || !pyodide)

@@ -114,7 +114,7 @@ export class Pool {
     if (this.closed || this.failure || this.slots.length >= this.size) return;
     if (this.slots.some(({ state }) => state === 'booting')) return;
     const name = workerName();
-    const interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+    const interrupt = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     const onDead = (/** @type {WispError} */ error) => this.#died(slot, error);
     /** @type {Caller<PythonFunctions>} */
     const caller = new Caller(this.spawn(name), { name, onDead });

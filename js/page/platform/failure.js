@@ -1,4 +1,5 @@
 /** Failures in plain words: the first sentence says what happened, the rest what is safe and what to do. */
+import { detailsOf } from '../../engine/errors.js';
 import { say, t, tOr } from '../i18n/index.js';
 
 /** @typedef {{stage: string, code: string, title: string, body: string, details: string}} Failure */
@@ -27,6 +28,6 @@ export function describe(error) {
     code,
     title,
     body: rest.join(' '),
-    details: given.details || (error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    details: given.details || detailsOf(error),
   };
 }

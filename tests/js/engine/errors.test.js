@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asWispError, fill, MESSAGES, WispError } from '../../../js/engine/errors.js';
+import { asWispError, detailsOf, fill, MESSAGES, WispError } from '../../../js/engine/errors.js';
 
 test('sentences take their values', () => {
   assert.equal(fill('{a} of {b}', { a: 1 }), '1 of {b}');
   for (const text of Object.values(MESSAGES)) assert.match(text, /^[A-Z].*\.$/s);
   assert.equal(new WispError('x', 'not_image').message, MESSAGES.not_image);
+});
+
+test('details hold name and message, also where the stack is frames only', () => {
+  const error = new TypeError('no such plane');
+  assert.equal(detailsOf(error), error.stack);
+  error.stack = 'plane@page.js:1:2\n@page.js:3:4';
+  assert.equal(detailsOf(error), 'TypeError: no such plane\nplane@page.js:1:2\n@page.js:3:4');
+  error.stack = undefined;
+  assert.equal(detailsOf(error), 'TypeError: no such plane');
+  assert.equal(detailsOf('out of memory'), 'out of memory');
 });
 
 test('failed allocations are told as memory', () => {

@@ -105,7 +105,14 @@ test('without shared memory there is no interrupt; with it, each worker has its 
   assert.equal(plain.boots[0].interrupt, null);
   plain.end();
   Object.assign(globalThis, { crossOriginIsolated: true });
-  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined }));
+  const { SharedArrayBuffer } = globalThis;
+  t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined, SharedArrayBuffer }));
+  Object.assign(globalThis, { SharedArrayBuffer: undefined }); // WebKitGTK
+  const isolatedOnly = pool(() => ({}), { size: 1 });
+  await isolatedOnly.pool.warm();
+  assert.equal(isolatedOnly.boots[0].interrupt, null);
+  isolatedOnly.end();
+  Object.assign(globalThis, { SharedArrayBuffer });
   const shared = pool(() => ({}));
   await shared.pool.warm();
   await until(() => shared.boots.length === 2);
