@@ -18,6 +18,25 @@ def plain(desk) -> np.ndarray:
     return pixels(desk.save("Download cutout")).astype(int)
 
 
+def test_the_same_download_again_is_written_only_once(desk, plain):
+    button = desk.button("Download cutout").element_handle()
+    desk.page.evaluate(
+        """(button) => {
+            window.written = 0;
+            new MutationObserver(() => { window.written += button.disabled ? 1 : 0; })
+                .observe(button, { attributeFilter: ["disabled"] });
+        }""",
+        button,
+    )
+    again = pixels(desk.save("Download cutout"))
+    assert (again == plain).all()
+    assert desk.page.evaluate("() => window.written") == 0, "the file of before"
+    desk.pick("White")
+    white = pixels(desk.save("Download cutout"))
+    assert desk.page.evaluate("() => window.written") > 0, "another background is another file"
+    assert white.shape != plain.shape or (white != plain).any()
+
+
 @pytest.mark.parametrize(("radio", "level"), [("White", 255), ("Black", 0)])
 def test_a_background_fills_what_was_transparent(desk, plain, radio, level):
     before = len(desk.heard())

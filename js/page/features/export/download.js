@@ -36,9 +36,23 @@ const last = signal(null);
 export const lastWritten = computed(() => {
   const request = result.value && requestFor(result.value, doc.value);
   const before = last.value;
-  const keys = /** @type {(keyof import('./options.js').RenderRequest)[]} */ (Object.keys(request ?? {}));
-  return request && before && keys.every((key) => request[key] === before.request[key]) ? before : null;
+  return request && before && sameRequest(request, before.request) ? before : null;
 });
+
+/**
+ * What was written from a result and how it was asked for, to be saved again at once; collected with the result.
+ * @type {WeakMap<import('../../../engine/types.js').Result, Map<Kind, {request: import('./options.js').RenderRequest, blob: Blob, name: string}>>}
+ */
+const written = new WeakMap();
+
+/**
+ * @param {import('./options.js').RenderRequest} a
+ * @param {import('./options.js').RenderRequest} b
+ */
+function sameRequest(a, b) {
+  const keys = /** @type {(keyof import('./options.js').RenderRequest)[]} */ (Object.keys(a));
+  return keys.every((key) => a[key] === b[key]);
+}
 
 /** @param {Kind} kind */
 export async function download(kind) {
@@ -55,12 +69,15 @@ export async function download(kind) {
   }
   const made = /** @type {import('../../../engine/types.js').Result} */ (result.value);
   const request = requestFor(made, doc.value);
+  const again = written.get(made)?.get(kind);
+  if (again && sameRequest(request, again.request)) return done(again.blob, again.name);
   const mine = new AbortController();
   job = mine;
   writing.value = kind;
   try {
     const { blob, name, width, height } = await engine.render(made, request.settings, renderOptions(request, kind, mine.signal));
     if (kind === 'cutout') last.value = { request, width, height, bytes: blob.size };
+    written.set(made, (written.get(made) ?? new Map()).set(kind, { request, blob, name }));
     done(blob, name);
   } catch (error) {
     if (!isAbort(error)) failure.value = describe(error);
