@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from wispcut.matting.edge_width import HARD, SOFT, UNIT, edge_width, softness
+from scipy import ndimage
+from wispcut.matting.edge_width import BLURRED, HARD, SHARP, SOFT, UNIT, blur, edge_width, sharpest, softness
 
 SIDE = 800
 
@@ -40,3 +41,26 @@ def test_smallest_masks(shape):
 def test_transposing_changes_nothing():
     mask = ramp(9)[:, 300:500]
     assert np.allclose(edge_width(mask).T, edge_width(np.ascontiguousarray(mask.T)), atol=1e-3)
+
+
+def test_the_sharpest_edge_counts_not_the_softest():
+    mask = np.concatenate([ramp(4), ramp(60)])
+    assert sharpest(mask, edge_width(mask)) < 2 * sharpest(ramp(4), edge_width(ramp(4)))
+    assert sharpest(ramp(60), edge_width(ramp(60))) > 5 * sharpest(mask, edge_width(mask))
+
+
+def test_a_mask_without_edges_has_no_sharpest():
+    mask = np.ones((20, 30), np.float32)
+    assert sharpest(mask, edge_width(mask)) == 0
+
+
+def test_a_small_mask_enlarged_counts_as_blurred_a_large_one_does_not():
+    widths = []
+    for sigma in (1, 24):
+        mask = ndimage.gaussian_filter((ramp(1) > 0.5).astype(np.float32), sigma)
+        widths.append(blur(sharpest(mask, edge_width(mask))))
+    assert widths == [0, 1]
+
+
+def test_blur_rises_between_its_two_widths():
+    assert [blur(w) for w in (0, SHARP, (SHARP + BLURRED) / 2, BLURRED, 99)] == [0, 0, 0.5, 1, 1]

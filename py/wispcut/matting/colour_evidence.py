@@ -20,7 +20,7 @@ BINS = 24  # palette cells a channel: colours closer than a twentieth count as o
 FLOOR = 1e-4  # share of a palette that every cell has, seen or not; higher believes rare colours less
 SMOOTH = 0.8  # sigma in cells
 MOST_PALETTE, MOST_NEAR = 3.0, 2.0  # log odds that one source may give at most
-PALETTE, NEAR = 0.5, 0.5  # weights of the two
+PALETTE, NEAR = 0.9, 0.5  # weights of the two
 
 _NEIGHBOURS = 8
 _PLACE = 0.3  # distance across the picture that counts as one step of a channel from 0 to 1
@@ -32,7 +32,7 @@ def colour_log_odds(photo: Array, foreground: Flags, background: Flags, at: Flag
     """Natural log odds, subject to backdrop, of the colours at the pixels ``at``, ``(n,)`` float32 in row order.
 
     photo: ``(h, w, 3)`` float32 in [0, 1]. foreground, background: ``(h, w)``, certain pixels, neither empty.
-    At most 0.5 · 3 + 0.5 · 2 = 2.5 to either side: colour alone never outweighs a mask that is certain.
+    At most 0.9 · 3 + 0.5 · 2 = 3.7 to either side: colour alone never outweighs a mask that is certain.
     Cost: two histograms of the picture; two trees of at most 20,000 pixels, asked once for each pixel ``at``.
     """
     cells = palette_cells(photo)
