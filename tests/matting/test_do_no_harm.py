@@ -69,7 +69,6 @@ def test_without_matting_nothing_is_worse_than_the_mask(kind):
     assert ours <= NO_WORSE * mask + BREADTH
 
 
-@pytest.mark.xfail(reason="not reached yet, see note 0038", strict=True)
 def test_graphics_keep_alpha_0_and_1_and_their_colours_and_lost_print_comes_back():
     scene = ai_scene("logo")
     cutout = cut_out(scene.photo, mask=scene.mask).rgba

@@ -14,7 +14,8 @@ SIZE = (30, 1300)  # two tiles, the second without any subject
 def seen():
     alpha = np.zeros(SIZE, np.float32)
     alpha[5:25, 40:90] = 1
-    photo = np.repeat(0.2 + 0.6 * alpha[..., None], 3, axis=2).astype(np.float32)
+    noise = np.random.default_rng(0).normal(0, 0.02, (*SIZE, 1))
+    photo = np.repeat(0.2 + 0.6 * alpha[..., None] + noise, 3, axis=2).astype(np.float32)
     return survey.survey(photo, SIZE, 1, mask=alpha, settings=settings.complete(None))
 
 

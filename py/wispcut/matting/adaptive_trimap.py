@@ -101,7 +101,7 @@ def adaptive_trimap(
         trimap = open_lost_strands(
             photo, trimap, np.where(soft > LIKE_HAIR, soft, np.float32(0)), reach=SEARCH * erode
         )
-    confidence = ring(trimap, RING * erode * (soft + hair) / 2)
+    confidence = ring(trimap, np.float32(RING * erode / 2) * (soft + hair))
     return AdaptiveTrimap(trimap, confidence, prior, decided)
 
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from wispcut.core.checks import Array, check_image
 from wispcut.core.marks import MARKED
 from wispcut.core.scale import Box
+from wispcut.matting.colour_evidence import Flags
+from wispcut.matting.flat_graphics import FlatGraphic, flat_matte
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.matting.upsampling import REACH, explain, linear_model, read_bilinear
 from wispcut.settings import Settings
@@ -79,7 +81,23 @@ def refine(
         if repair:
             soft = alpha < 1
             pixels[at[block][soft], :3] = colour.T[soft]
+    if len(survey.flat_colours):
+        _flat(survey, tile, outer, out, inner, trimap == UNKNOWN, repair)
     return out
+
+
+def _flat(
+    survey: Survey, tile: Array, outer: Box, out: Array, inner: tuple[slice, slice], at: Flags, repair: bool
+) -> None:
+    """Where the colours of a flat graphic decide, ``out`` gets their matte at the photo's own scale."""
+    k = survey.factor
+    rows, cols = np.arange(outer[0], outer[2]) // k, np.arange(outer[1], outer[3]) // k
+    zone = survey.flat_zone[np.ix_(rows, cols)]
+    flat = flat_matte(tile, FlatGraphic(survey.flat_colours[0], survey.flat_colours[1:]), zone == 2)
+    here = flat.known[inner] & (zone[inner] > 0) & at
+    out[here, 3] = flat.alpha[inner][here]
+    if repair:
+        out[here, :3] = flat.foreground[inner][here]
 
 
 def _table(survey: Survey, core: Box) -> tuple[Array, tuple[int, int]]:

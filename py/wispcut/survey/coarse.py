@@ -18,6 +18,7 @@ from wispcut.core.progress import Tick, part, silent
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.close_veils import close_veils
 from wispcut.matting.fill_small_unknowns import fill_small_unknowns
+from wispcut.matting.flat_graphics import FlatGraphic, find_flat_graphic, flat_matte, subject_parts
 from wispcut.matting.foreground import estimate_colours
 from wispcut.matting.fusion import fuse
 from wispcut.matting.guided_filter import guided_filter
@@ -40,7 +41,9 @@ class Survey:
     to ``(h, w)``, or the marks as alpha. ``trimap``: 0 background, 0.5 unknown, 1 foreground. ``alpha``: the
     matte. ``foreground``, ``background``: colours of both layers, ``(h, w, 3)``. ``confidence``: how well
     sampled colours explain each pixel, in [0, 1]. ``noise``: standard deviation of the reduced photo's noise.
-    ``backdrop``: what stands behind the subject.
+    ``backdrop``: what stands behind the subject. ``flat_colours``: ``(n, 3)``, of a flat graphic, its backdrop first;
+    ``(0, 3)`` for photos. ``flat_zone``: ``(h, w)`` uint8: 1 where these colours alone decide, 2 where the backdrop's
+    colour is part of the subject, 0 elsewhere.
     """
 
     size: tuple[int, int]
@@ -54,6 +57,8 @@ class Survey:
     confidence: Array
     noise: float
     backdrop: PhotoBackdrop
+    flat_colours: Array
+    flat_zone: NDArray[np.uint8]
 
 
 def survey(
@@ -106,6 +111,13 @@ def survey(
         soft = prior = trimap = MARKED[marks]
         trust = np.ones(shape, np.float32)
         backdrop = photo_backdrop(photo, trimap > 0)
+    graphic = find_flat_graphic(photo, soft) if mask is not None else None
+    zone = _flat_zone(photo, soft, graphic, marks)
+    flat = None if graphic is None else flat_matte(photo, graphic, zone == 2)
+    if flat is not None:
+        told = flat.known & (zone > 0)
+        trimap = np.where(told, np.where(np.isin(flat.alpha, (0, 1)), flat.alpha, UNKNOWN), trimap)
+        prior, trust = np.where(told, flat.alpha, prior), np.where(told, np.float32(1), trust)
     if marks is not None and mask is not None:
         soft, prior = (np.where((marks == 1) | (marks == 2), MARKED[marks], plane) for plane in (soft, prior))
         trimap = np.where(marks > 0, MARKED[marks], trimap)
@@ -137,6 +149,10 @@ def survey(
     rounds = settings.matting.fusion
     if rounds:
         alpha, foreground, background = fuse(photo, alpha, foreground, background, trimap, rounds=rounds)
+    if flat is not None:
+        mixed = flat.known & (zone > 0) & (trimap == UNKNOWN)
+        alpha = np.where(mixed, flat.alpha, alpha)
+        foreground = np.where(mixed[..., None], flat.foreground, foreground)
     tick(1)
     return Survey(
         size=(int(size[0]), int(size[1])),
@@ -150,7 +166,24 @@ def survey(
         confidence=confidence,
         noise=noise,
         backdrop=backdrop,
+        flat_colours=np.zeros((0, 3), np.float32) if graphic is None else np.vstack(graphic),
+        flat_zone=zone,
     )
+
+
+def _flat_zone(
+    photo: Array, mask: Array, graphic: FlatGraphic | None, marks: NDArray[np.uint8] | None
+) -> NDArray[np.uint8]:
+    """See :class:`Survey`; marked pixels are 0."""
+    zone = np.zeros(mask.shape, np.uint8)
+    if graphic is None:
+        return zone
+    filled, soft = subject_parts(photo, graphic, mask)
+    zone[~soft] = 1
+    zone[filled] = 2
+    if marks is not None:
+        zone[marks > 0] = 0
+    return zone
 
 
 def snap(photo: Array, soft: Array, settings: GuidedFilter) -> Array:
