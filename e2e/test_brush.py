@@ -5,7 +5,12 @@ import re
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+from scipy import ndimage
+from wispcut import settings
+from wispcut.core.pixels import from_bytes
+from wispcut.survey import survey
 
+from testing.ai_scenes import ai_scene
 from testing.photos import KEEP_COLUMNS, KEEP_ROWS, pixels
 
 
@@ -120,3 +125,38 @@ def test_only_touched_parts_are_refined_again(desk, pictures):
     marked = pixels(desk.save_by_key())
     assert np.array_equal(marked[:, 1200:], plain[:, 1200:])
     assert (marked[..., 3] != plain[..., 3])[:, :300].any()
+
+
+def test_one_click_turns_over_a_region_that_was_decided_and_undo_turns_it_back(desk, pictures):
+    scene = ai_scene("half_sure_limb")
+    height, width = scene.alpha.shape
+    found = survey(
+        from_bytes(scene.photo),
+        (height, width),
+        1,
+        mask=from_bytes(scene.mask),
+        settings=settings.complete(None),
+    )
+    areas, _ = ndimage.label(found.decided == 1)
+    region = areas == 1 + np.argmax(np.bincount(areas.ravel())[1:])
+    assert region.sum() > 500
+    desk.lay_out(pictures["limb"], pictures["limb_mask"])
+    plain = pixels(desk.save("Download cutout"))
+    assert (plain[..., 3][region] == 255).all()
+    desk.pick("Trimap")
+    expect(desk.page.get_by_text("Unsure, taken as subject")).to_be_visible()
+
+    desk.button("Correct by hand").click()
+    desk.brush("Remove").check(force=True)
+    row, column = np.argwhere(region)[region.sum() // 2]
+    stroke(desk, (column / width, row / height), size=(width, height))
+    expect(desk.status).to_contain_text("1 mark, not yet applied")
+    with desk.something_runs():
+        desk.button("Apply marks").click()
+    turned = pixels(desk.save_by_key())
+    assert (turned[..., 3][region] == 0).mean() > 0.95
+
+    desk.button("Undo").click()
+    with desk.something_runs():
+        desk.button("Apply marks").click()
+    assert np.array_equal(pixels(desk.save_by_key()), plain)

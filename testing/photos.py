@@ -8,6 +8,8 @@ import numpy as np
 from PIL import Image
 from skimage import data
 
+from testing.ai_scenes import ai_scene
+
 KEEP_ROWS, KEEP_COLUMNS = slice(90, 130), slice(100, 140)
 """Inside the ellipse of the small photo, far from its edge."""
 
@@ -36,6 +38,8 @@ def draw(folder: Path) -> dict[str, Path]:
         "large_mask.png": Image.fromarray(ellipse(512, 512)),
         "one.png": astronaut.resize((200, 200)),
         "two.png": Image.fromarray(np.ascontiguousarray(data.astronaut()[:, ::-1])).resize((210, 200)),
+        "limb.png": Image.fromarray(ai_scene("half_sure_limb").photo),
+        "limb_mask.png": Image.fromarray(ai_scene("half_sure_limb").mask),
         "flat.png": Image.new("RGB", (180, 160), (128, 128, 128)),
         "flat_mask.png": Image.new("L", (180, 160), 0),
     }

@@ -51,7 +51,7 @@
  * @property {Uint8Array | Uint8ClampedArray} data
  */
 
-/** @typedef {'enhanced' | 'mask' | 'preview' | 'trimap' | 'alpha' | 'backdrop'} PlaneName */
+/** @typedef {'enhanced' | 'mask' | 'preview' | 'trimap' | 'decided' | 'alpha' | 'backdrop'} PlaneName */
 
 /** @typedef {'decode' | 'enhance' | 'load' | 'mask' | 'survey' | 'refine' | 'encode'} Stage */
 

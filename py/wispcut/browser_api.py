@@ -62,7 +62,7 @@ class Handle:
         return json.dumps(summary(self.survey, colours_stay=self.enhancement is None))
 
     def plane(self, name: str) -> Bytes:
-        """A plane to show to people, as bytes at survey scale: ``trimap``, ``alpha`` or ``backdrop`` (RGB)."""
+        """A plane to show, as bytes at survey scale: ``trimap``, ``decided``, ``alpha`` or ``backdrop`` (RGB)."""
         if name == "backdrop":
             return to_bytes(self.survey.backdrop.map)
         return to_bytes(getattr(self.survey, name))

@@ -2,9 +2,13 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
+from scipy import ndimage
+from wispcut.core.marks import KEEP, REMOVE
+from wispcut.core.pixels import from_bytes
 from wispcut.settings import complete
 from wispcut.survey import estimate_noise, survey
 
+from testing.ai_scenes import ai_scene
 from testing.scenes import band, coarse_mask, scene
 
 PLAIN = complete(None)
@@ -128,3 +132,19 @@ def test_errors_name_the_argument(hair):
         survey(np.full_like(hair.photo, np.inf), (h, w), 1, mask=hair.alpha, settings=PLAIN)
     with pytest.raises(TypeError, match="photo must have dtype float32"):
         survey(hair.photo.astype(np.float64), (h, w), 1, mask=hair.alpha, settings=PLAIN)
+
+
+@pytest.mark.parametrize(("kind", "label"), [("half_sure_limb", 1), ("arm_hole", 0), ("arm_hole", 1)])
+def test_one_mark_in_a_decided_region_turns_its_alpha_over(kind, label):
+    drawn = ai_scene(kind)
+    photo, mask = from_bytes(drawn.photo), from_bytes(drawn.mask)
+    before = survey(photo, photo.shape[:2], 1, mask=mask, settings=PLAIN)
+    areas, _ = ndimage.label(before.decided == label)
+    region = areas == 1 + np.argmax(np.bincount(areas.ravel())[1:])
+    marks = np.zeros(region.shape, np.uint8)
+    row, column = np.argwhere(region)[region.sum() // 2]
+    marks[row - 4 : row + 5, column - 4 : column + 5] = REMOVE if label else KEEP
+    after = survey(photo, photo.shape[:2], 1, mask=mask, marks=marks, settings=PLAIN)
+    assert (after.alpha[region] == 1 - label).all()
+    assert (after.decided[region] == 1 - label).all()
+    assert np.array_equal(after.mask[marks == 0], before.mask[marks == 0])

@@ -98,7 +98,7 @@ export class Bridge {
     return this.#call('survey', [...args, tick], (handle) => {
       this.#keep(key, handle);
       const planes = Object.fromEntries(
-        ['trimap', 'alpha', 'backdrop'].map((name) => [name, method(handle, 'plane', [name], copyOut).value]),
+        ['trimap', 'decided', 'alpha', 'backdrop'].map((name) => [name, method(handle, 'plane', [name], copyOut).value]),
       );
       const bytes = method(handle, 'to_bytes', [], copyOut).value.data;
       const summary = JSON.parse(method(handle, 'summary', [], (text) => text));

@@ -1,7 +1,10 @@
 /** Pictures made from the coarse alpha: the first cutout, its grey twin, and the hair zone. At overview size. */
-import { drop, makeCanvas, planeCanvas } from './canvas.js';
+import { drop, imageData, makeCanvas, planeCanvas } from './canvas.js';
 
 /** @typedef {import('../../engine/types.js').Plane} Plane */
+
+/** Opacity of the bars over a decided region, and of what lies between them. */
+const [BAR, GAP] = [190, 70];
 
 /**
  * A picture with a coarse alpha.
@@ -42,6 +45,29 @@ export function grey(picture) {
  */
 export function hairZone(trimap, [r, g, b]) {
   return planeCanvas(trimap, (value) => [r, g, b, value > 0 && value < 255 ? 160 : 0]);
+}
+
+/**
+ * What was decided as a whole: bars that rise to the right where it is subject, bars that fall where it is background, so that
+ * not only the colour tells them apart. Clear elsewhere.
+ * @param {Plane} decided 255 subject, 0 background, between them nothing
+ * @param {{subject: [number, number, number], background: [number, number, number]}} colours
+ */
+export function decidedZone({ width, height, data }, { subject, background }) {
+  const rgba = new Uint8ClampedArray(4 * width * height);
+  const period = Math.max(4, Math.round(Math.max(width, height) / 60));
+  for (let y = 0, i = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, i += 1) {
+      if (data[i] > 0 && data[i] < 255) continue;
+      const kept = data[i] === 255;
+      const along = kept ? x + y : x - y + height * period;
+      rgba.set(kept ? subject : background, 4 * i);
+      rgba[4 * i + 3] = along % period < period / 2 ? BAR : GAP;
+    }
+  }
+  const { canvas, ctx } = makeCanvas(width, height);
+  ctx.putImageData(imageData(rgba, width, height), 0, 0);
+  return canvas;
 }
 
 /**

@@ -10,6 +10,12 @@ import { planes, result, run, staleKnobs } from './run.js';
 /** @type {import('@preact/signals').Signal<Live | null>} */
 export const live = signal(null);
 
+/** Regions that were decided as a whole, where there are any; nothing while a slider moves. */
+export const decided = computed(() => {
+  const plane = live.value?.trimap ? null : planes.value.decided;
+  return plane?.data.some((value) => value === 0 || value === 255) ? plane : null;
+});
+
 /** Sections and knobs that the quick matte shows. What only the full run shows waits for it. */
 const PREVIEWED = ['trimap', 'guided_filter', 'mask.tidy', 'mask.islands', 'mask.holes', 'mask.smoothing', 'matting.enabled'];
 

@@ -13,12 +13,14 @@ imitated masks whose outline is shifted; a real network's is not, and opening it
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 
 from wispcut.core import scale
 from wispcut.core.checks import Array, check_image, check_number, check_plane
 from wispcut.matting.colour_evidence import Flags
 from wispcut.matting.edge_width import SIDE, blur, edge_width, sharpest, softness
+from wispcut.matting.flip_regions import flip_regions
 from wispcut.matting.lost_strands import open_lost_strands
 from wispcut.matting.trimap import UNKNOWN
 from wispcut.matting.whole_regions import decide_regions
@@ -52,6 +54,7 @@ def adaptive_trimap(
     background: float = 10 / 255,
     erode: float = 4.0,
     whole: bool = True,
+    marks: NDArray[np.uint8] | None = None,
 ) -> AdaptiveTrimap:
     """Return the trimap of a photo and a soft mask of the same size, and how far it may be believed.
 
@@ -65,6 +68,8 @@ def adaptive_trimap(
         erode: the unit of all margins in pixels of these arrays, 0 to 512; larger widens them. 5 suits pictures of 1024
             pixels. At 0 the unknown region is the mask's unsure values alone.
         whole: decide thick unsure regions as a whole. Off for subjects that really are translucent.
+        marks: ``(H, W)`` uint8, see :mod:`wispcut.core.marks`; one inside a decided region can turn it over
+            (:mod:`flip_regions`). Marked pixels themselves are the caller's to set.
 
     Raises:
         TypeError, ValueError: naming the argument that does not fit.
@@ -83,11 +88,15 @@ def adaptive_trimap(
     middle = (foreground + background) / 2
     label = (mask >= np.float32(middle)).astype(np.float32)
     prior, decided = mask, np.full(mask.shape, UNKNOWN, np.float32)
+    overruled: Flags = np.zeros(mask.shape, bool)
     if whole:
         regions = decide_regions(photo, mask)
         decided = np.where(regions.decided > 0.75, 1, np.where(regions.decided < 0.25, 0, UNKNOWN)).astype(
             np.float32
         )
+        if marks is not None:
+            before, decided = decided, flip_regions(photo, decided, marks)
+            overruled = decided != before
         fixed = decided != UNKNOWN
         prior = np.where(fixed, decided, np.where(unsure, regions.belief, mask))
         label = np.where(fixed, decided, label)
@@ -101,7 +110,9 @@ def adaptive_trimap(
         trimap = open_lost_strands(
             photo, trimap, np.where(soft > LIKE_HAIR, soft, np.float32(0)), reach=SEARCH * erode
         )
+    trimap = np.where(overruled, decided, trimap)
     confidence = ring(trimap, np.float32(RING * erode / 2) * (soft + hair))
+    confidence = np.where(overruled, np.float32(1), confidence)
     return AdaptiveTrimap(trimap, confidence, prior, decided)
 
 

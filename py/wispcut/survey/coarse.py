@@ -41,7 +41,8 @@ class Survey:
     to ``(h, w)``, or the marks as alpha. ``trimap``: 0 background, 0.5 unknown, 1 foreground. ``alpha``: the
     matte. ``foreground``, ``background``: colours of both layers, ``(h, w, 3)``. ``confidence``: how well
     sampled colours explain each pixel, in [0, 1]. ``noise``: standard deviation of the reduced photo's noise.
-    ``backdrop``: what stands behind the subject. ``flat_colours``: ``(n, 3)``, of a flat graphic, its backdrop first;
+    ``backdrop``: what stands behind the subject. ``decided``: 0 or 1 where the mask was unsure over a thick area and
+    that was decided as a whole, 0.5 elsewhere. ``flat_colours``: ``(n, 3)``, of a flat graphic, its backdrop first;
     ``(0, 3)`` for photos. ``flat_zone``: ``(h, w)`` uint8: 1 where these colours alone decide, 2 where the backdrop's
     colour is part of the subject, 0 elsewhere.
     """
@@ -57,6 +58,7 @@ class Survey:
     confidence: Array
     noise: float
     backdrop: PhotoBackdrop
+    decided: Array
     flat_colours: Array
     flat_zone: NDArray[np.uint8]
 
@@ -90,13 +92,14 @@ def survey(
     knobs = settings.trimap
     if mask is not None:
         soft = _stretch(mask, shape)
-        trimap, trust, prior, _ = adaptive_trimap(
+        trimap, trust, prior, decided = adaptive_trimap(
             photo,
             soft,
             foreground=knobs.foreground / 255,
             background=knobs.background / 255,
             erode=_reach(knobs.erode, max(shape)),
             whole=not settings.matting.translucent,
+            marks=marks,
         )
         tick(0.06)
         # a smooth backdrop is known: what differs from it is lost hair, what equals it is not
@@ -110,6 +113,7 @@ def survey(
         assert marks is not None
         soft = prior = trimap = MARKED[marks]
         trust = np.ones(shape, np.float32)
+        decided = np.full(shape, UNKNOWN, np.float32)
         backdrop = photo_backdrop(photo, trimap > 0)
     graphic = find_flat_graphic(photo, soft) if mask is not None else None
     zone = _flat_zone(photo, soft, graphic, marks)
@@ -166,6 +170,7 @@ def survey(
         confidence=confidence,
         noise=noise,
         backdrop=backdrop,
+        decided=np.where(decided == trimap, decided, np.float32(UNKNOWN)),
         flat_colours=np.zeros((0, 3), np.float32) if graphic is None else np.vstack(graphic),
         flat_zone=zone,
     )

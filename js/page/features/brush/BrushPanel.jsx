@@ -4,6 +4,7 @@ import { doc } from '../../document/document.js';
 import { TOOLS } from '../../document/strokes.js';
 import { say, t } from '../../i18n/index.js';
 import { phone } from '../../platform/media.js';
+import { decided } from '../../session/live-preview.js';
 import { Checkbox } from '../../ui/Checkbox.jsx';
 import { Icon } from '../../ui/Icon.jsx';
 import { IconButton } from '../../ui/IconButton.jsx';
@@ -104,6 +105,7 @@ export function BrushPanel() {
             </button>
           </div>
           <p class="note">{t('brush.lead')}</p>
+          {decided.value && <p class="note">{t('photo.decidedHint')}</p>}
         </section>
         <section class="group group-tools">
           <Tools />

@@ -48,7 +48,7 @@ export function startPainting(which) {
   putAway();
   painting.value = true;
   comparing.value = 'none';
-  view.value = 'original';
+  if (view.value !== 'trimap') view.value = 'original';
   if (which) tool.value = which;
 }
 

@@ -7,6 +7,7 @@ import { paintLayers } from '../../draw/paint.js';
 import { say, t } from '../../i18n/index.js';
 import { dark, still } from '../../platform/media.js';
 import { token } from '../../platform/tokens.js';
+import { decided } from '../../session/live-preview.js';
 import { file, photo } from '../../session/run.js';
 import { camera, comparing, paneSize, rect, stageSize, view, visibleRect, wipe } from '../../view/view.js';
 import { painting, ring, showMarks, showUnder, size, stroke } from '../brush/brush.js';
@@ -126,6 +127,7 @@ export function Photo() {
       />
       {photo.value && comparing.value === 'wipe' && <Wipe />}
       {photo.value && <Pills />}
+      {photo.value && view.value === 'trimap' && decided.value && <p class="sr">{t('photo.decidedHint')}</p>}
     </div>
   );
 }
@@ -146,13 +148,20 @@ function Pills() {
   const made = exported.value;
   const resized = made && view.value === 'cutout' ? t('photo.exportAt', { size: say.pixels(made.width, made.height) }) : null;
   const comparingNow = comparing.value !== 'none';
-  const single = view.value === 'trimap' ? t('photo.hairOver') : resized;
+  const trimap = view.value === 'trimap';
+  const single = trimap ? t('photo.hairOver') : resized;
   return (
     <div ref={ref} class="pills" aria-hidden="true">
       {comparingNow ? (
         <span class="pill">{t(view.value === 'mask' && maskWithout.value ? 'photo.without' : 'view.original')}</span>
       ) : (
-        single && <span class="pill">{single}</span>
+        single && (
+          <span class="pill-legend">
+            {trimap && decided.value && <span class="pill pill-subject">{t('photo.decidedSubject')}</span>}
+            {trimap && decided.value && <span class="pill pill-background">{t('photo.decidedBackground')}</span>}
+            <span class="pill">{single}</span>
+          </span>
+        )
       )}
       {comparingNow && <span class="pill pill-end">{right}</span>}
     </div>

@@ -90,7 +90,7 @@ export function layersOf(which) {
     case 'mask':
       return { ground: null, sources: [scene.rawMask.value] };
     case 'trimap':
-      return { ground: null, sources: [scene.original.value, scene.zone.value] };
+      return { ground: null, sources: [scene.original.value, scene.zone.value, scene.decidedAreas.value] };
     case 'matte':
       return matte();
     case 'backdrop':

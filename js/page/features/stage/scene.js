@@ -2,13 +2,13 @@
 import { computed, effect, signal } from '@preact/signals';
 import { knobValue, maskOnly } from '../../document/document.js';
 import { drop, planeCanvas, rgb, shrunk } from '../../draw/canvas.js';
-import { blurred, coarseCutout, hairZone } from '../../draw/coarse.js';
+import { blurred, coarseCutout, decidedZone, hairZone } from '../../draw/coarse.js';
 import { developing } from '../../draw/developing.js';
 import { fullSize, stretched } from '../../draw/source.js';
 import { engine, knobNamed } from '../../platform/engine.js';
 import { dark, still } from '../../platform/media.js';
 import { token } from '../../platform/tokens.js';
-import { live } from '../../session/live-preview.js';
+import { decided, live } from '../../session/live-preview.js';
 import { photo, planes, result, run, tileListeners, tiles } from '../../session/run.js';
 import { view } from '../../view/view.js';
 import { exported } from '../export/exported.js';
@@ -102,6 +102,14 @@ export const zone = made(() => {
   const picture = photo.value;
   if (!trimap || !picture) return null;
   return stretched(hairZone(trimap, rgb(token('--hair'))), picture.width, picture.height);
+});
+
+export const decidedAreas = made(() => {
+  dark.value;
+  const [plane, picture] = [decided.value, photo.value];
+  if (!plane || !picture) return null;
+  const colours = { subject: rgb(token('--keep')), background: rgb(token('--remove')) };
+  return stretched(decidedZone(plane, colours), picture.width, picture.height);
 });
 
 const matteWanted = computed(() => view.value === 'matte' || maskOnly.value);
