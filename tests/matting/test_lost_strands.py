@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from wispcut.matting.lost_strands import open_lost_strands
+from scipy import ndimage
+from wispcut.matting.lost_strands import THIN, open_lost_strands, opened_by_squares
 
 SOFT = np.ones((100, 160), np.float32)
 
@@ -52,3 +53,13 @@ def test_one_class_everywhere_stays(value):
     plane = np.full((7, 5), value, np.float32)
     photo = np.zeros((7, 5, 3), np.float32)
     assert np.array_equal(open_lost_strands(photo, plane, np.ones((7, 5), np.float32), reach=3), plane)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 40), (13, 13), (61, 83)])
+def test_opening_by_squares_is_the_morphological_opening(shape):
+    side = 2 * THIN + 1
+    noise = np.random.default_rng(5).random(shape)
+    for share in (0.0, 0.005, 0.02, 1.0):
+        flags = noise >= share
+        wanted = ndimage.binary_opening(flags, np.ones((side, side)))
+        assert np.array_equal(opened_by_squares(flags, side), wanted), share

@@ -4,6 +4,7 @@ import errno
 import json
 import secrets
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -48,7 +49,11 @@ def packed(pixels: Bytes, kind: str, metadata: Metadata | None = None) -> bytes:
 
 def save_picture(out: Any, pixels: Bytes, kind: str, metadata: Metadata | None = None) -> None:
     """Write a picture of ``kind`` ``PNG`` or ``WEBP`` into an open binary file."""
-    options: dict[str, Any] = {"lossless": True, "exact": True} if kind == "WEBP" else {}
+    options: dict[str, Any] = {"lossless": True, "exact": True}
+    if (
+        kind == "PNG"
+    ):  # runs, no search for matches: a fifth of the time at about the same size (decision note 0055)
+        options = {"compress_type": zlib.Z_RLE}
     if metadata is not None and metadata.exif:
         options["exif"] = metadata.exif
     if metadata is not None and metadata.dpi is not None and kind == "PNG":

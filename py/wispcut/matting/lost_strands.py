@@ -54,12 +54,21 @@ def open_lost_strands(photo: Array, trimap: Array, softness: Array, *, reach: fl
     for label, odds in enumerate(_evidence(photo, cells, trimap)):
         asked = near & (trimap == label)
         doubtful[asked] = (odds > ODDS)[cells[asked]]
-    doubtful &= ~ndimage.binary_opening(doubtful, np.ones((2 * THIN + 1, 2 * THIN + 1)))
+    doubtful &= ~opened_by_squares(doubtful, 2 * THIN + 1)
     doubtful = _connected(doubtful, unknown)
     if not doubtful.any():
         return trimap
     around = ndimage.distance_transform_edt(~doubtful) <= MARGIN * reach
     return np.where(around, UNKNOWN, trimap)
+
+
+def opened_by_squares(flags: Flags, side: int) -> Flags:
+    """The pixels of ``flags`` ``(h, w)`` within flagged squares of this odd side; beyond the border nothing is flagged.
+
+    Cost: four running extrema a pixel, whatever the side; ``ndimage.binary_opening`` tries the whole square.
+    """
+    eroded = ndimage.minimum_filter(flags.view(np.uint8), side, mode="constant")
+    return np.asarray(ndimage.maximum_filter(eroded, side, mode="constant").view(np.bool_))
 
 
 def _evidence(photo: Array, cells: NDArray[np.int32], trimap: Array) -> list[NDArray[np.float64]]:
