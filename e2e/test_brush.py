@@ -144,7 +144,7 @@ def test_one_click_turns_over_a_region_that_was_decided_and_undo_turns_it_back(d
     plain = pixels(desk.save("Download cutout"))
     assert (plain[..., 3][region] == 255).all()
     desk.pick("Trimap")
-    expect(desk.page.get_by_text("Unsure, taken as subject")).to_be_visible()
+    expect(desk.page.get_by_text("Decided: subject")).to_be_visible()
 
     desk.button("Correct by hand").click()
     desk.brush("Remove").check(force=True)

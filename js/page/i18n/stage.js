@@ -34,8 +34,8 @@ export const stage = {
   'photo.fit': ['Fit the photo', 'Foto einpassen'],
   'photo.without': ['Without Enhance', 'Ohne Aufbereiten'],
   'photo.hairOver': ['Hair zone over original', 'Haarzone über dem Original'],
-  'photo.decidedSubject': ['Unsure, taken as subject', 'Unsicher, als Motiv genommen'],
-  'photo.decidedBackground': ['Unsure, taken as background', 'Unsicher, als Hintergrund genommen'],
+  'photo.decidedSubject': ['Decided: subject', 'Entschieden: Motiv'],
+  'photo.decidedBackground': ['Decided: background', 'Entschieden: Hintergrund'],
   'photo.decidedHint': [
     'Hatched areas were decided as a whole. One click with Keep or Remove turns an area over.',
     'Schraffierte Flächen wurden als Ganzes entschieden. Ein Klick mit Behalten oder Entfernen kehrt eine Fläche um.',

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
 
+from wispcut.core import scale
 from wispcut.core.checks import Array
 
 Flags = NDArray[np.bool_]
@@ -22,6 +23,12 @@ SMOOTH = 0.8  # sigma in cells
 MOST_PALETTE, MOST_NEAR = 3.0, 2.0  # log odds that one source may give at most
 PALETTE, NEAR = 0.9, 0.5  # weights of the two
 
+PLAIN = 0.06  # standard deviation from which on a backdrop is not plain, below its half it is; higher finds more plain
+REACH = 1 / 12  # what counts as around, as a share of the long side
+
+_CELL = 8  # pixels of the cells in which the backdrop around is averaged
+_LEAST = 2 / 255  # least standard deviation
+_ENOUGH = 0.01  # share of certain backdrop around that is enough
 _NEIGHBOURS = 8
 _PLACE = 0.3  # distance across the picture that counts as one step of a channel from 0 to 1
 _SAME = 0.03  # colour distance that is no difference
@@ -32,13 +39,16 @@ def colour_log_odds(photo: Array, foreground: Flags, background: Flags, at: Flag
     """Natural log odds, subject to backdrop, of the colours at the pixels ``at``, ``(n,)`` float32 in row order.
 
     photo: ``(h, w, 3)`` float32 in [0, 1]. foreground, background: ``(h, w)``, certain pixels, neither empty.
+    Odds for the backdrop lapse where a plain backdrop lies around and the colour is none of its.
     At most 0.9 · 3 + 0.5 · 2 = 3.7 to either side: colour alone never outweighs a mask that is certain.
     Cost: two histograms of the picture; two trees of at most 20,000 pixels, asked once for each pixel ``at``.
     """
     cells = palette_cells(photo)
     odds = np.log(palette(cells[foreground]) / palette(cells[background]))[cells[at]]
     near = _nearest(photo, foreground, background, at)
-    return np.asarray(PALETTE * np.clip(odds, -MOST_PALETTE, MOST_PALETTE) + NEAR * near, np.float32)
+    both = PALETTE * np.clip(odds, -MOST_PALETTE, MOST_PALETTE) + NEAR * near
+    both = np.where(both < 0, both * (1 - _unlike_plain_backdrop(photo, background)[at]), both)
+    return np.asarray(both, np.float32)
 
 
 def palette_cells(colours: Array) -> NDArray[np.int32]:
@@ -73,3 +83,24 @@ def _nearest(photo: Array, foreground: Flags, background: Flags, at: Flags) -> A
     from_subject, from_backdrop = distance
     difference = (from_backdrop - from_subject) / (_SAME * _SAME + (from_backdrop + from_subject) / 2)
     return np.asarray(np.clip(difference, -MOST_NEAR, MOST_NEAR), np.float32)
+
+
+def _unlike_plain_backdrop(photo: Array, background: Flags) -> Array:
+    """How far a colour is none of the backdrop's around it, ``(h, w)`` in [0, 1]; 0 where that is not plain.
+
+    The certain backdrop around a pixel has a mean and a standard deviation per channel (a Gaussian window of
+    :data:`REACH`). Within one of them a colour is its, beyond two it is not. A dress of white on white is like the
+    backdrop for the palettes, and yet it is shaded where the backdrop is not.
+    """
+    weight = background.astype(np.float32)[..., None]
+    sums = scale.mean_boxes(np.concatenate([weight, weight * photo, weight * photo * photo], -1), _CELL)
+    sigma = REACH * max(photo.shape[:2]) / _CELL
+    sums = ndimage.gaussian_filter(sums, (sigma, sigma, 0), mode="nearest", truncate=3)
+    size = (sums.shape[0] * _CELL, sums.shape[1] * _CELL)
+    around = scale.enlarge(sums, size)[: photo.shape[0], : photo.shape[1]]
+    share = around[..., :1] + np.float32(1e-6)
+    mean = around[..., 1:4] / share
+    deviation = np.sqrt(np.maximum(around[..., 4:] / share - mean * mean, 0) + np.float32(_LEAST**2))
+    unlike = np.clip((np.abs(photo - mean) / deviation).max(-1) - 1, 0, 1)
+    plain = np.clip(2 - 2 * deviation.mean(-1) / np.float32(PLAIN), 0, 1)
+    return np.asarray(unlike * plain * np.minimum(share[..., 0] / np.float32(_ENOUGH), 1), np.float32)
