@@ -56,3 +56,32 @@ def test_a_palette_is_a_share_with_a_floor():
     table = palette(cells)
     assert table.min() > 0
     assert table.argmax() == cells[0]
+
+
+def test_what_is_shaded_before_a_plain_backdrop_is_not_called_backdrop():
+    """White on white: the palettes cannot tell them apart, the backdrop beside it can."""
+    rng = np.random.default_rng(0)
+    photo = (0.97 + rng.normal(0, 0.003, (160, 160, 3))).astype(np.float32)
+    photo[:40] = RED
+    at = np.zeros((160, 160), bool)
+    at[60:120, 60:100] = True
+    foreground = np.zeros_like(at)
+    foreground[:40] = True
+    background = ~foreground & ~at
+    plain = colour_log_odds(photo, foreground, background, at)
+    photo[60:120, 60:100] -= np.linspace(0.01, 0.03, 40, dtype=np.float32)[None, :, None]
+    shaded = colour_log_odds(photo, foreground, background, at)
+    assert np.median(plain) < -1.5, "a gap that shows the backdrop is backdrop"
+    assert np.abs(np.median(shaded)) < 0.3, "a dress of nearly its colour is not, by colour"
+
+
+def test_a_backdrop_that_is_not_plain_objects_to_nothing():
+    rng = np.random.default_rng(0)
+    photo = rng.random((160, 160, 3)).astype(np.float32) * 0.4 + 0.5
+    photo[:40] = RED
+    at = np.zeros((160, 160), bool)
+    at[60:120, 60:100] = True
+    foreground = np.zeros_like(at)
+    foreground[:40] = True
+    odds = colour_log_odds(photo, foreground, ~foreground & ~at, at)
+    assert np.median(odds) < -1.5

@@ -25,9 +25,9 @@ LOWER = {
     "hair_clutter": 0.7,
 }
 NOT_YET = {
-    "balanced": ("disc", "small_figure", "hair_same_wall", "white_on_white"),
+    "balanced": ("disc",),
     "fast": ("disc", "small_figure"),
-    "off": ("small_figure", "hair_same_wall", "white_on_white"),
+    "off": ("small_figure",),
 }
 """Scenes that miss their bound (note 0038). Strict: one that reaches it fails until it leaves this list."""
 OFF = {"matting": {"enabled": False}}
