@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { App } from './page/app/App.jsx';
 import { keepFocus } from './page/app/focus.js';
 import { listenForFiles } from './page/app/intake.js';
+import { beginKeeping } from './page/app/keep.js';
 import { beginOffline, pageStays } from './page/app/offline.js';
 import { listenForKeys } from './page/app/shortcuts.js';
 import { followTitle } from './page/app/title.js';
@@ -20,5 +21,6 @@ listenForKeys();
 keepFocus();
 listenForFiles();
 beginOffline();
+beginKeeping();
 // Where bytes cost money, the runtime waits for the first photo.
 if ((await pageStays()) && !metered()) engine.warm();

@@ -7,6 +7,7 @@ import { dismissUpdate, dropShared, handedOver, offlineState, updatedElsewhere, 
 import { Icon } from '../ui/Icon.jsx';
 import { IconButton } from '../ui/IconButton.jsx';
 import { closeNotice, notice } from '../ui/notices.js';
+import { forgetOffered, goOn, nameOf, offered } from './keep.js';
 import { applyUpdate, takeShared } from './offline.js';
 
 const offlineClosed = signal(false);
@@ -55,6 +56,20 @@ export function Notice() {
             {t('notice.shared.take')}
           </button>
         )}
+      </Line>
+    );
+  }
+  const left = offered();
+  if (left) {
+    const { name, n } = nameOf(left);
+    return (
+      <Line text={n > 1 || !name ? t('notice.kept.list', { n }) : t('notice.kept', { name })}>
+        <button type="button" class="button quiet" onClick={forgetOffered}>
+          {t('notice.kept.forget')}
+        </button>
+        <button type="button" class="button bordered" onClick={goOn}>
+          {t('notice.kept.goOn')}
+        </button>
       </Line>
     );
   }

@@ -9,6 +9,7 @@ import { Dialog } from '../ui/Dialog.jsx';
 import { Key } from '../ui/Key.jsx';
 import { Segments } from '../ui/Segments.jsx';
 import { closeSheet, sheet } from '../ui/sheet.js';
+import { keeping, setKeeping } from './keep.js';
 import { Mark, Wordmark } from './Logo.jsx';
 
 const NAMES = { en: 'English', de: 'Deutsch' };
@@ -30,6 +31,9 @@ function About() {
         <li>{t('about.check.2')}</li>
       </ol>
       <p>{t('about.check.3')}</p>
+      <h3>{t('about.keep.title')}</h3>
+      <p>{t('about.keep.hint')}</p>
+      <Checkbox label={t('about.keep')} checked={keeping.value} onChange={setKeeping} />
       <h3>{t('about.language')}</h3>
       <Segments
         legend={t('about.language')}

@@ -22,6 +22,12 @@ export const about = {
     'The page also forbids its scripts, images, forms and frames to reach any other site. Two things no page can forbid itself: to go to another page, and WebRTC. Wispcut does neither.',
     'Die Seite verbietet außerdem ihren Skripten, Bildern, Formularen und Rahmen, andere Seiten zu erreichen. Zweierlei kann sich keine Seite verbieten: zu einer anderen Seite zu wechseln und WebRTC. Wispcut tut keines von beiden.',
   ],
+  'about.keep.title': ['What stays on this device', 'Was auf diesem Gerät bleibt'],
+  'about.keep': ['Keep open photos until I close them', 'Offene Fotos aufheben, bis ich sie schließe'],
+  'about.keep.hint': [
+    'A photo that is open, with its marks and settings, is kept on this device, so that a reload or a crash loses nothing. It is forgotten when you close it.',
+    'Ein offenes Foto mit seinen Markierungen und Einstellungen wird auf diesem Gerät aufgehoben, damit ein Neuladen oder ein Absturz nichts verliert. Es wird vergessen, wenn Sie es schließen.',
+  ],
   'about.versions': ['Versions', 'Versionen'],
   'about.licence': ['Free software under AGPL-3.0-or-later.', 'Freie Software unter AGPL-3.0-or-later.'],
   'about.notices': ['Licences of everything that is shipped', 'Lizenzen von allem, was mitgeliefert wird'],

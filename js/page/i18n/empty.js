@@ -86,6 +86,27 @@ export const empty = {
   ],
   'notice.shared.take': ['Take', 'Annehmen'],
   'notice.shared.drop': ['Discard', 'Verwerfen'],
+  'notice.kept': ['You left off with {name}. It is still on this device.', 'Sie haben bei {name} aufgehört. Es ist noch auf diesem Gerät.'],
+  'notice.kept.list': [
+    {
+      one: 'You left off with a photo. It is still on this device.',
+      other: 'You left off with {n} photos. They are still on this device.',
+    },
+    {
+      one: 'Sie haben bei einem Foto aufgehört. Es ist noch auf diesem Gerät.',
+      other: 'Sie haben bei {n} Fotos aufgehört. Sie sind noch auf diesem Gerät.',
+    },
+  ],
+  'notice.kept.goOn': ['Continue', 'Fortsetzen'],
+  'notice.kept.forget': ['Forget', 'Vergessen'],
+  'notice.kept.full': [
+    'There is no room to keep this for after a reload. Here, everything goes on.',
+    'Der Platz reicht nicht, um dies über ein Neuladen zu behalten. Hier geht alles weiter.',
+  ],
+  'notice.kept.lost': [
+    'The browser has deleted what was kept. Choose the photo again.',
+    'Der Browser hat gelöscht, was aufgehoben war. Wählen Sie das Foto erneut.',
+  ],
   'notice.later': ['Later', 'Später'],
   'notice.reload': ['Reload', 'Neu laden'],
   'notice.close': ['Close this notice', 'Hinweis schließen'],

@@ -66,10 +66,13 @@ export function addToQueue(files) {
   clear();
   // The size and the marks of the photo that was here before are not for a list.
   if (!items.value.length) beginPhoto();
+  addItems(files.map((file) => ({ file })));
+}
+
+/** Rows that begin as new ones do, except for what is given. @param {(Pick<Item, 'file'> & Partial<Item>)[]} rows */
+export function addItems(rows) {
   /** @type {Item[]} */
-  const added = files.map((file) => ({
-    id: nextId++,
-    file,
+  const added = rows.map((row) => ({
     state: 'waiting',
     size: null,
     before: null,
@@ -79,11 +82,18 @@ export function addToQueue(files) {
     failure: null,
     own: null,
     made: null,
+    ...row,
+    id: nextId++,
   }));
   items.value = [...items.value, ...added];
   halted.value = false;
   work();
   lookAhead();
+}
+
+/** What the list works with, also while one photo of it is open with choices of its own. @returns {Partial<import('../../document/document.js').Doc>} */
+export function docOfList() {
+  return openId.value === null ? { settings: doc.value.settings, crop: doc.value.crop } : listDoc;
 }
 
 let looking = false;
