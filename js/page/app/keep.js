@@ -105,7 +105,7 @@ function tellOnce() {
   const about = file.value ?? items.value[0]?.file ?? null;
   if (!about || about === unkept) return;
   unkept = about;
-  notify({ kind: 'plain', text: t('notice.kept.full') });
+  notify({ kind: 'bad', text: t('notice.kept.full') });
 }
 
 /** The person wants what is offered. */
