@@ -27,6 +27,22 @@ def test_a_file_that_is_no_whole_photo(desk, pictures, name):
     expect(desk.alert).to_have_count(0)
 
 
+def test_a_wrong_file_leaves_finished_work_as_it_is(desk, pictures):
+    desk.button("Correct by hand").click()
+    desk.brush("Remove").check(force=True)
+    desk.photo.click()
+    with desk.something_runs():
+        desk.button("Apply marks").click()
+    brushed = desk.save_by_key()
+    desk.choose(pictures["words"])
+    desk.says(BAD["words"])
+    desk.alert.get_by_role("button").first.click()
+    expect(desk.alert).to_have_count(0)
+    expect(desk.page.get_by_role("heading", name="small.png", exact=True)).to_be_visible()
+    assert desk.save_by_key() == brushed
+    expect(desk.button("Undo")).to_be_enabled()
+
+
 def test_no_subject(desk, pictures):
     desk.go_home()
     desk.use_mask(pictures["flat_mask"])

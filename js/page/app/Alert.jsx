@@ -18,8 +18,8 @@ addEventListener('focusin', (event) => (lastFocused = /** @type {Element} */ (ev
 
 const SHORT_OF_MEMORY = ['out_of_memory', 'worker_died'];
 
-/** @param {string} code @returns {{words: string, act: () => void}[]} at most two */
-function remedies(code) {
+/** @param {import('../platform/failure.js').Failure} shown @returns {{words: string, act: () => void}[]} at most two */
+function remedies({ code, aside }) {
   const again = { words: t('alert.again'), act: retry };
   const close = { words: t('alert.close'), act: () => (failure.value = null) };
   if (code === 'storage_full') {
@@ -29,7 +29,7 @@ function remedies(code) {
     };
     return [{ words: t('offline.continue'), act: go }, close];
   }
-  if (FILE_FAULTS.includes(code) || !file.value) return [close];
+  if (aside || FILE_FAULTS.includes(code) || !file.value) return [close];
   if (code === 'no_foreground' && photo.value) {
     return [
       {
@@ -88,7 +88,7 @@ export function Alert() {
           <h2>{title}</h2>
           {body && <p>{body}</p>}
           <div class="button-row">
-            {remedies(code).map(({ words, act }, i) => (
+            {remedies(shown).map(({ words, act }, i) => (
               <button
                 key={words}
                 ref={i === 0 ? first : undefined}

@@ -2,7 +2,8 @@
 import { detailsOf } from '../../engine/errors.js';
 import { say, t, tOr } from '../i18n/index.js';
 
-/** @typedef {{stage: string, code: string, title: string, body: string, details: string}} Failure */
+/** @typedef {{stage: string, code: string, title: string, body: string, details: string, aside?: boolean}} Failure
+ * `aside`: of a file that did not take the place of the photo on the page, which is as it was */
 
 /** Files that do not become better by trying again. */
 export const FILE_FAULTS = ['not_image', 'unread_kind', 'empty_file', 'truncated', 'too_large', 'large_file'];

@@ -73,20 +73,46 @@ function needsRun(knob) {
   return knob.stage !== 'cutout' && knob.stage !== 'command';
 }
 
+/** The reading of a file that is to take the place of a finished photo. @type {AbortController | null} */
+let reading = null;
+
 /**
- * Open a file and run it.
+ * Open a file and run it. A finished photo stays until the new file is read; where that fails, it stays for good.
  * @param {Blob} given
  * @param {Partial<import('../document/document.js').Doc>} [own] what this photo alone begins with
  */
 export async function start(given, own) {
+  reading?.abort();
+  reading = null;
+  const opened = result.value ? await readFirst(given) : null;
+  if (result.value && !opened) return;
   clear();
   batch(() => {
     file.value = given;
+    if (opened) {
+      photo.value = opened;
+      photoSize.value = { width: opened.width, height: opened.height };
+    }
     beginPhoto(own);
     view.value = 'original';
     fitPhoto();
   });
   await attempt({ again: false, what: [] });
+}
+
+/** The photo in a file, or null where it cannot be read or another took its place meanwhile. @param {Blob} given */
+async function readFirst(given) {
+  const mine = new AbortController();
+  reading = mine;
+  try {
+    const opened = await engine.open(given, { signal: mine.signal });
+    return reading === mine ? opened : null;
+  } catch (error) {
+    if (reading === mine && !isAbort(error)) failure.value = { ...describe(error), aside: true };
+    return null;
+  } finally {
+    if (reading === mine) reading = null;
+  }
 }
 
 /** Run again with the settings and marks of now; only the stages that need it. */
@@ -225,6 +251,8 @@ export function clear() {
   if (photo.value || run.value) maskFile.value = null;
   job?.abort();
   job = null;
+  reading?.abort();
+  reading = null;
   batch(() => {
     file.value = photo.value = result.value = run.value = failure.value = ended.value = null;
     planes.value = {};
