@@ -75,6 +75,21 @@ def test_a_folder_without_photos_says_so(desk, tmp_path):
     expect(desk.button("Download cutout")).to_be_enabled()
 
 
+def test_a_dropped_link_is_answered_and_the_page_stays(desk):
+    taken = desk.page.evaluate(
+        """() => {
+            const held = new DataTransfer();
+            held.setData('text/uri-list', 'https://example.org/photo.jpg');
+            const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: held });
+            document.querySelector('main').dispatchEvent(drop);
+            return drop.defaultPrevented;
+        }"""
+    )
+    assert taken, "the browser would leave the page for the link"
+    expect(desk.page.get_by_text(re.compile("What you dropped is a link or text"))).to_be_visible()
+    expect(desk.button("Download cutout")).to_be_enabled()
+
+
 def drop_paths(person, *paths) -> None:
     """Hold files or folders of the disk over the middle of the page and let go."""
     devtools = person.page.context.new_cdp_session(person.page)

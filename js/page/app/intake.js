@@ -50,12 +50,18 @@ export function listenForFiles() {
     if (!depth) dragging.value = false;
   });
   addEventListener('dragover', (event) => {
-    if (holdsFiles(event)) event.preventDefault();
+    if (holdsFiles(event) || !isText(event.target)) event.preventDefault();
   });
   addEventListener('drop', async (event) => {
     depth = 0;
     dragging.value = false;
-    if (!holdsFiles(event)) return;
+    if (!holdsFiles(event)) {
+      // A link or a picture of another page holds no file: taken as it is, the browser would leave this page for it.
+      if (isText(event.target)) return;
+      event.preventDefault();
+      refuse({ code: 'no_file_dropped' });
+      return;
+    }
     event.preventDefault();
     try {
       const files = pictures(/** @type {import('file-selector').FileWithPath[]} */ (await fromEvent(event)));
@@ -67,9 +73,8 @@ export function listenForFiles() {
   });
   addEventListener('paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
     if (files.length) takeFiles(files);
-    else if (!typing) refuse({ code: 'nothing_pasted' });
+    else if (!isText(event.target)) refuse({ code: 'nothing_pasted' });
   });
   const queue = /** @type {{launchQueue?: LaunchQueue}} */ (window).launchQueue;
   queue?.setConsumer(async (launch) => {
@@ -79,6 +84,11 @@ export function listenForFiles() {
       refuse({ code: 'unreadable_launch', details: String(error) });
     }
   });
+}
+
+/** Text is written there: what is dropped or pasted is the field's own. @param {EventTarget | null} target */
+function isText(target) {
+  return target instanceof HTMLInputElement && target.type !== 'range';
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true });

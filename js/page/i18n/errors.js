@@ -49,6 +49,10 @@ export const errors = {
     'There is no photo in what you dropped. Drop photos, or a folder that holds some.',
     'In dem, was Sie abgelegt haben, ist kein Foto. Legen Sie Fotos ab oder einen Ordner, der welche enthält.',
   ],
+  'error.no_file_dropped': [
+    'What you dropped is a link or text, not a photo. Save the photo on this device, then drop the file.',
+    'Was Sie abgelegt haben, ist ein Link oder Text, kein Foto. Speichern Sie das Foto auf diesem Gerät und legen Sie dann die Datei ab.',
+  ],
   'error.unreadable_drop': [
     'The browser could not read what you dropped. Add the photos with Choose photo.',
     'Der Browser konnte nicht lesen, was Sie abgelegt haben. Fügen Sie die Fotos mit „Foto auswählen“ hinzu.',
