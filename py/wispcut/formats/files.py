@@ -52,7 +52,7 @@ def save_picture(out: Any, pixels: Bytes, kind: str, metadata: Metadata | None =
     options: dict[str, Any] = {"lossless": True, "exact": True}
     if (
         kind == "PNG"
-    ):  # runs, no search for matches: a fifth of the time at about the same size (decision note 0055)
+    ):  # runs, no search for matches: a fifth of the time at about the same size (decision note 0043)
         options = {"compress_type": zlib.Z_RLE}
     if metadata is not None and metadata.exif:
         options["exif"] = metadata.exif
