@@ -7,7 +7,7 @@
  */
 import { segmentForeground } from '@imgly/background-removal';
 import { confine } from '../js/engine/confine.js';
-import { detailsOf, isAbort, WispError } from '../js/engine/errors.js';
+import { asWispError, isAbort, WispError } from '../js/engine/errors.js';
 import { fetchChecked } from '../js/engine/fetch.js';
 import { offer } from '../js/engine/rpc.js';
 
@@ -73,7 +73,7 @@ const functions = {
       if (isAbort(error)) throw error;
       if (failure instanceof WispError)
         throw new WispError('mask', failure.code === 'damaged_file' ? 'damaged_file' : 'model_failed', { details: failure.details });
-      throw new WispError('mask', 'model_failed', { details: detailsOf(error) });
+      throw asWispError(error, 'mask', 'model_failed');
     }
     const rgba = new Uint8Array(await answer.arrayBuffer());
     const data = new Uint8Array(side * side);

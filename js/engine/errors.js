@@ -69,12 +69,16 @@ export function isAbort(error) {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** ONNX Runtime's words for it; its errors have no name of their own. */
+const ORT_SAYS = /\bstd::bad_alloc\b|\bfailed to allocate a buffer of size \d+/i;
+
 /**
  * Whether the browser said that it had no memory left. A wrong length or a stack that is too deep is a `RangeError`, too.
  * @param {unknown} error
  */
 export function shortOfMemory(error) {
   const { name, message } = /** @type {Partial<Error>} */ (error ?? {});
+  if (ORT_SAYS.test(message ?? '')) return true;
   const says = /allocation failed|failed to allocate|out of memory|could not allocate|allocation size overflow|\bOOM\b/i;
   return ['RangeError', 'RuntimeError', 'InternalError'].includes(name ?? '') && says.test(message ?? '');
 }

@@ -24,6 +24,8 @@ test('failed allocations are told as memory', () => {
     /** @type {WispError} */ (asWispError(new RangeError('WebAssembly.Memory(): could not allocate memory'), 'x')).code,
     'out_of_memory',
   );
+  for (const words of ["Can't create a session. failed to allocate a buffer of size 88.", 'failed to call OrtRun(). std::bad_alloc'])
+    assert.equal(/** @type {WispError} */ (asWispError(new Error(words), 'mask', 'model_failed')).code, 'out_of_memory');
   for (const error of [
     new Error('x'),
     new RangeError('Invalid typed array length: -1'),
