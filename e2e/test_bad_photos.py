@@ -27,20 +27,31 @@ def test_a_file_that_is_no_whole_photo(desk, pictures, name):
     expect(desk.alert).to_have_count(0)
 
 
-def test_a_wrong_file_leaves_finished_work_as_it_is(desk, pictures):
+def test_neither_a_wrong_file_nor_a_good_one_destroys_finished_work(desk, pictures):
     desk.button("Correct by hand").click()
     desk.brush("Remove").check(force=True)
     desk.photo.click()
     with desk.something_runs():
         desk.button("Apply marks").click()
-    brushed = desk.save_by_key()
+    brushed = desk.save_by_key().read_bytes()
     desk.choose(pictures["words"])
     desk.says(BAD["words"])
     desk.alert.get_by_role("button").first.click()
     expect(desk.alert).to_have_count(0)
     expect(desk.page.get_by_role("heading", name="small.png", exact=True)).to_be_visible()
-    assert desk.save_by_key() == brushed
+    assert desk.save_by_key().read_bytes() == brushed
     expect(desk.button("Undo")).to_be_enabled()
+
+    desk.choose(pictures["one"])
+    expect(desk.page.get_by_role("heading", name="one.png", exact=True)).to_be_visible()
+    desk.button("Back to it").click()
+    expect(desk.page.get_by_role("heading", name="small.png", exact=True)).to_be_visible()
+    expect(desk.button("Download cutout")).to_be_enabled()
+    assert desk.save_by_key().read_bytes() == brushed
+    desk.button("Undo").click()
+    with desk.something_runs():
+        desk.button("Apply marks").click()
+    assert desk.save_by_key().read_bytes() != brushed
 
 
 def test_no_subject(desk, pictures):

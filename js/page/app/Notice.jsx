@@ -40,7 +40,23 @@ export function Notice() {
   const shown = notice.value;
   if (shown) {
     const icon = shown.kind === 'good' ? 'check' : shown.kind === 'bad' ? 'alert' : undefined;
-    return <Line icon={icon} kind={shown.kind} text={shown.text} lines={shown.lines} onClose={closeNotice} />;
+    const { action } = shown;
+    return (
+      <Line icon={icon} kind={shown.kind} text={shown.text} lines={shown.lines} onClose={closeNotice}>
+        {action && (
+          <button
+            type="button"
+            class="button bordered"
+            onClick={() => {
+              closeNotice();
+              action.act();
+            }}
+          >
+            {action.words}
+          </button>
+        )}
+      </Line>
+    );
   }
   if (handedOver.value) {
     const { names, bytes, refused } = handedOver.value;

@@ -2,8 +2,9 @@
 import { signal } from '@preact/signals';
 import { fromEvent } from 'file-selector';
 import { addToQueue, items, leaveItem } from '../features/queue/queue.js';
+import { t } from '../i18n/index.js';
 import { describe } from '../platform/failure.js';
-import { start } from '../session/run.js';
+import { bringBack, start } from '../session/run.js';
 import { notify } from '../ui/notices.js';
 
 /** @typedef {{files?: {getFile: () => Promise<File>}[]}} Launch */
@@ -19,7 +20,7 @@ export const dragging = signal(false);
 export async function takeFiles(files) {
   if (!files.length) return;
   try {
-    if (files.length === 1 && !items.value.length) await start(files[0]);
+    if (files.length === 1 && !items.value.length) await start(files[0], undefined, offerBack);
     else {
       await leaveItem();
       addToQueue(files);
@@ -27,6 +28,13 @@ export async function takeFiles(files) {
   } catch (error) {
     refuse(error);
   }
+}
+
+/** Say what was left and offer the way back. Work without marks is a click away as it is. @param {import('../session/run.js').Work} left */
+function offerBack(left) {
+  if (!left.document.present.marks.length) return;
+  const act = () => bringBack(left);
+  notify({ kind: 'plain', text: t('notice.replaced'), action: { words: t('notice.back'), act } });
 }
 
 /** @param {unknown} why an error, or `{code}` */

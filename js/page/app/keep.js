@@ -57,7 +57,7 @@ export function offered() {
 function workNow() {
   const photo = file.value;
   if (items.value.length) return { value: { kind: 'list', doc: docOfList(), rows: items.value.map(rowOf) }, files: filesOfList() };
-  if (!photo || (failure.value && FILE_FAULTS.includes(failure.value.code))) return null;
+  if (!photo || (failure.value && !failure.value.aside && FILE_FAULTS.includes(failure.value.code))) return null;
   /** @type {import('../platform/kept.js').Files} */
   const files = { photo, ...(maskFile.value && { mask: maskFile.value }), ...pictureFile() };
   return { value: { kind: 'photo', name: photo instanceof File ? photo.name : '', doc: doc.value }, files };

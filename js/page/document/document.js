@@ -83,6 +83,16 @@ export function beginPhoto(given) {
   history.value = begin({ settings: settings.value, marks: [], size: null, crop: false, ...given });
 }
 
+/** The document with its whole history, to come back to. */
+export function documentNow() {
+  return history.value;
+}
+
+/** @param {import('./history.js').History<Doc>} kept from {@link documentNow} */
+export function backToDocument(kept) {
+  history.value = kept;
+}
+
 export function undo() {
   history.value = undone(history.value);
 }

@@ -107,6 +107,8 @@ export const empty = {
     'The browser has deleted what was kept. Choose the photo again.',
     'Der Browser hat gelöscht, was aufgehoben war. Wählen Sie das Foto erneut.',
   ],
+  'notice.replaced': ['Your corrected photo was replaced.', 'Ihr korrigiertes Foto wurde ersetzt.'],
+  'notice.back': ['Back to it', 'Zurück dazu'],
   'notice.later': ['Later', 'Später'],
   'notice.reload': ['Reload', 'Neu laden'],
   'notice.close': ['Close this notice', 'Hinweis schließen'],

@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { isAbort } from '../../engine/errors.js';
 import { settingOf } from '../../engine/schema.js';
-import { beginPhoto, doc, settings } from '../document/document.js';
+import { backToDocument, beginPhoto, doc, documentNow, settings } from '../document/document.js';
 import { differing } from '../document/knobs.js';
 import { changedStrokes, rasterise } from '../document/strokes.js';
 import { constants, engine, knobNamed, knobs, stages } from '../platform/engine.js';
@@ -80,12 +80,14 @@ let reading = null;
  * Open a file and run it. A finished photo stays until the new file is read; where that fails, it stays for good.
  * @param {Blob} given
  * @param {Partial<import('../document/document.js').Doc>} [own] what this photo alone begins with
+ * @param {(left: Work) => void} [onLeave] gets the finished work that the new photo takes the place of
  */
-export async function start(given, own) {
+export async function start(given, own, onLeave) {
   reading?.abort();
   reading = null;
   const opened = result.value ? await readFirst(given) : null;
   if (result.value && !opened) return;
+  if (result.value) onLeave?.(workNow());
   clear();
   batch(() => {
     file.value = given;
@@ -98,6 +100,26 @@ export async function start(given, own) {
     fitPhoto();
   });
   await attempt({ again: false, what: [] });
+}
+
+/** @typedef {ReturnType<typeof workNow>} Work a finished photo with everything made from it */
+
+function workNow() {
+  const kept = [file, photo, result, planes, tiles, appliedMarks, maskFile, ended].map((each) => ({ each, value: each.value }));
+  return { kept, document: documentNow() };
+}
+
+/** Put finished work back on the page; what is there now leaves. @param {Work} work */
+export function bringBack({ kept, document }) {
+  clear();
+  batch(() => {
+    for (const { each, value } of kept) /** @type {import('@preact/signals').Signal<unknown>} */ (each).value = value;
+    const { width, height } = /** @type {Photo} */ (photo.value);
+    photoSize.value = { width, height };
+    backToDocument(document);
+    view.value = 'cutout';
+    fitPhoto();
+  });
 }
 
 /** The photo in a file, or null where it cannot be read or another took its place meanwhile. @param {Blob} given */

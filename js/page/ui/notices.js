@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
  * @property {string} text
  * @property {'good' | 'plain' | 'bad'} kind
  * @property {string[]} [lines] more, one a line
+ * @property {{words: string, act: () => void}} [action] what can be done about it; then it stays longer
  */
 
 /** @type {import('@preact/signals').Signal<Notice | null>} */
@@ -13,13 +14,14 @@ export const notice = signal(null);
 
 /** News stays this long, in milliseconds; bad news stays until it is closed. */
 const STAY = 8000;
+const STAY_TO_ACT = 30_000;
 let timer = 0;
 
 /** @param {Notice} given */
 export function notify(given) {
   clearTimeout(timer);
   notice.value = given;
-  if (given.kind !== 'bad') timer = window.setTimeout(closeNotice, STAY);
+  if (given.kind !== 'bad') timer = window.setTimeout(closeNotice, given.action ? STAY_TO_ACT : STAY);
 }
 
 export function closeNotice() {
