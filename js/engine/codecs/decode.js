@@ -5,6 +5,7 @@
 import { WispError } from '../errors.js';
 import { areaAverage } from '../pixels.js';
 import { readHeader, unreadKind } from './header.js';
+import { straightColours } from './straight.js';
 
 /** Rows a stripe: a canvas holds no more than a stripe, so its own size limits do not matter. */
 const STRIPE_PIXELS = 1 << 22;
@@ -41,13 +42,14 @@ export async function decodePhoto(file, limit, side) {
   if (!width || !height) throw new WispError('open', 'not_image', { details: `${type} of ${width} x ${height}` });
   const megapixels = (width * height) / 1e6;
   if (megapixels > limit) {
-    const values = { limit, megapixels: megapixels < 1e4 ? Math.round(megapixels) : Math.round(megapixels).toExponential(1) };
+    const values = { limit, megapixels: megapixels < 1e4 ? Math.ceil(megapixels) : Math.round(megapixels).toExponential(1) };
     throw new WispError('open', 'too_large', { details: `${type} of ${width} x ${height}`, values });
   }
   if (!whole) throw new WispError('open', 'truncated', { details: `${type} of ${width} x ${height}` });
   let bitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([bytes], { type }), {
+    const parts = header.endless ? [bytes, END_OF_JPEG] : [bytes];
+    bitmap = await createImageBitmap(new Blob(parts, { type }), {
       imageOrientation: 'from-image',
       premultiplyAlpha: 'none',
       colorSpaceConversion: 'default',
@@ -59,12 +61,32 @@ export async function decodePhoto(file, limit, side) {
     throw new WispError('open', 'not_image', { details, cause: error });
   }
   try {
-    const rgba = readPixels(bitmap);
+    const seen = { width: bitmap.width, height: bitmap.height, rgba: readPixels(bitmap) };
+    if (header.endless && lastBlockIsEven(seen)) throw new WispError('open', 'truncated', { details: `${type} of ${width} x ${height}` });
+    const rgba = await straightColours(bytes, type, seen);
     const aiInput = side ? areaAverage(rgba, bitmap.width, bitmap.height, side, side) : null;
     return { type, width: bitmap.width, height: bitmap.height, rgba, aiInput };
   } finally {
     bitmap.close();
   }
+}
+
+/** Side of the blocks that a JPEG is made of. */
+const BLOCK = 8;
+/** Without it a browser decodes no JPEG. */
+const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
+
+/**
+ * Whether the last block has one colour: a decoder fills in the blocks that a JPEG without its end lacks.
+ * @param {{width: number, height: number, rgba: Uint8ClampedArray}} picture
+ */
+function lastBlockIsEven({ width, height, rgba }) {
+  const words = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+  const [top, left] = [height, width].map((side) => side - 1 - ((side - 1) % BLOCK));
+  const last = words[words.length - 1];
+  for (let row = top; row < height; row += 1)
+    for (let column = left; column < width; column += 1) if (words[row * width + column] !== last) return false;
+  return true;
 }
 
 /** @param {ImageBitmap} bitmap */

@@ -9,6 +9,7 @@
  * @property {number} width
  * @property {number} height
  * @property {boolean} whole the file reaches its own end
+ * @property {boolean} [endless] only its end marker is missing, as far as can be seen before it is decoded
  */
 
 /** @param {Uint8Array} bytes @param {number} at @param {number} length */
@@ -72,16 +73,17 @@ function jpeg(bytes) {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   const data = view(bytes);
   let size = null;
+  let inOneScan = false;
   let at = 2;
   while (at < bytes.length) {
-    if (bytes[at] !== 0xff) return null;
     const marker = bytes[at + 1];
-    if (marker === 0xff) {
-      at += 1; // fill byte
+    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
+      at += 1; // a fill byte, or bytes between two markers, over which decoders step
       continue;
     }
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       size = { height: data.getUint16(at + 5), width: data.getUint16(at + 7) };
+      inOneScan = marker <= 0xc1;
     }
     if (marker === 0xda) break; // the scan begins; inside it FF D9 cannot occur but as the end
     at += 2 + data.getUint16(at + 2);
@@ -89,7 +91,8 @@ function jpeg(bytes) {
   if (!size) return null;
   let end = bytes.length - 2;
   while (end > at && !(bytes[end] === 0xff && bytes[end + 1] === 0xd9)) end -= 1;
-  return { type: 'image/jpeg', ...size, whole: end > at };
+  if (end > at || !inOneScan) return { type: 'image/jpeg', ...size, whole: end > at };
+  return { type: 'image/jpeg', ...size, whole: at < bytes.length, endless: true };
 }
 
 /** @param {Uint8Array} bytes @returns {Header | null} */
@@ -123,6 +126,11 @@ function gif(bytes) {
 function bmp(bytes) {
   if (text(bytes, 0, 2) !== 'BM' || bytes.length < 26) return null;
   const data = view(bytes);
+  if (data.getUint32(14, true) === 12) {
+    const [width, height, bits] = [18, 20, 24].map((at) => data.getUint16(at, true));
+    const row = Math.ceil((width * bits) / 32) * 4;
+    return { type: 'image/bmp', width, height, whole: data.getUint32(10, true) + row * height <= bytes.length };
+  }
   if (data.getUint32(14, true) < 40) return null;
   const width = Math.abs(data.getInt32(18, true));
   const height = Math.abs(data.getInt32(22, true));

@@ -24,17 +24,22 @@ test('JPEG: tables are no frames, every kind of frame is', () => {
   assert.equal(readHeader(bytes(0xff, 0xd8, ...frame(0xd0, 3, 4), ...scan, 0xff, 0xd9)), null);
 });
 
-test('JPEG: a scan without a frame, and a segment that does not begin with FF, are no photo', () => {
+test('JPEG: a scan without a frame is no photo; bytes between two segments are stepped over', () => {
   assert.equal(readHeader(bytes(0xff, 0xd8, ...scan, 0xff, 0xd9)), null);
-  assert.equal(readHeader(bytes(0xff, 0xd8, 0x00, ...frame(0xc0, 3, 4), ...scan, 0xff, 0xd9)), null);
+  for (const between of [[0x00], [0xe1, 0x00], [0xff, 0x00, 0x41, 0xff]]) {
+    const photo = bytes(0xff, 0xd8, ...between, ...frame(0xc0, 3, 4), ...between, ...scan, 0xff, 0xd9);
+    assert.deepEqual(readHeader(photo), { type: 'image/jpeg', width: 4, height: 3, whole: true });
+  }
 });
 
-test('JPEG: the end may be followed by anything, half an end is none', () => {
+test('JPEG: the end may be followed by anything; without one a photo of several scans is cut, of one scan the decoder tells', () => {
   const photo = bytes(0xff, 0xd8, ...frame(0xc0, 3, 4), ...scan, 0xff, 0xd9, 0, 1, 2);
   assert.equal(readHeader(photo)?.whole, true);
-  assert.equal(readHeader(photo.subarray(0, photo.length - 4))?.whole, false);
-  assert.equal(readHeader(bytes(0xff, 0xd8, ...frame(0xc0, 3, 4), ...scan, 0xd9, 0xd9))?.whole, false);
-  assert.equal(readHeader(bytes(0xff, 0xd8, ...frame(0xc0, 3, 4), ...scan, 0xff, 0xff))?.whole, false);
+  const half = { type: 'image/jpeg', width: 4, height: 3, whole: true, endless: true };
+  assert.deepEqual(readHeader(photo.subarray(0, photo.length - 4)), half);
+  assert.deepEqual(readHeader(bytes(0xff, 0xd8, ...frame(0xc0, 3, 4), ...scan, 0xd9, 0xd9)), half);
+  assert.equal(readHeader(bytes(0xff, 0xd8, ...frame(0xc2, 3, 4), ...scan, 0xff, 0xff))?.whole, false);
+  assert.equal(readHeader(bytes(0xff, 0xd8, ...frame(0xc0, 3, 4)))?.whole, false, 'no scan at all');
 });
 
 test('PNG: whole with the last byte of its end, and not one byte earlier', () => {
@@ -64,13 +69,27 @@ test('GIF: both versions; the end must come after the header', () => {
   assert.equal(gif('GIF88a', 1, 0x3b), null);
 });
 
-test('BMP: old headers are not read; compressed pixels have no size to check; rows end at four bytes', () => {
+test('BMP: the oldest header has short sides; compressed pixels have no size to check; rows end at four bytes', () => {
   const bmp = (/** @type {{head?: number, width?: number, height?: number, bits?: number, packing?: number, data: number}} */ given) => {
     const { head = 40, width = 3, height = 2, bits = 24, packing = 0, data } = given;
     const start = [...le(54), ...le(head), ...le(width >>> 0), ...le(height >>> 0), ...le(1, 2), ...le(bits, 2), ...le(packing)];
     return readHeader(bytes('BM', ...le(78), ...le(0), ...start, ...Array(20).fill(0), ...Array(data).fill(9)));
   };
-  assert.equal(bmp({ head: 12, data: 24 }), null);
+  const core = bytes(
+    'BM',
+    ...le(78),
+    ...le(0),
+    ...le(26),
+    ...le(12),
+    ...le(3, 2),
+    ...le(2, 2),
+    ...le(1, 2),
+    ...le(24, 2),
+    ...Array(24).fill(9),
+  );
+  assert.deepEqual(readHeader(core), { type: 'image/bmp', width: 3, height: 2, whole: true });
+  assert.equal(readHeader(core.subarray(0, core.length - 1))?.whole, false);
+  assert.equal(bmp({ head: 39, data: 24 }), null);
   assert.equal(bmp({ data: 24 })?.whole, true, 'a row of nine bytes takes twelve');
   assert.equal(bmp({ data: 23 })?.whole, false);
   assert.equal(bmp({ packing: 1, data: 1 })?.whole, true);
