@@ -1,7 +1,18 @@
 import numpy as np
 import pytest
 from scipy import ndimage
-from wispcut.matting.edge_width import BLURRED, HARD, SHARP, SOFT, UNIT, blur, edge_width, sharpest, softness
+from wispcut.matting.edge_width import (
+    BLURRED,
+    HARD,
+    SHARP,
+    SOFT,
+    SURE,
+    UNIT,
+    blur,
+    edge_width,
+    sharpest,
+    softness,
+)
 
 SIDE = 800
 
@@ -26,6 +37,16 @@ def test_a_plateau_of_doubt_is_wider_than_any_ramp():
     mask = ramp(4)
     mask[:, 300:500] = 0.4
     assert edge_width(mask)[100, 400] > 10 * edge_width(ramp(16))[100, 400]
+
+
+def test_faint_doubt_within_a_solid_body_widens_no_edge_and_a_faint_skirt_outside_does():
+    mask = ramp(4)
+    inside, outside = mask.copy(), mask.copy()
+    inside[:, 402:430] = np.minimum(mask[:, 402:430], SURE)
+    outside[:, 370:398] = np.maximum(mask[:, 370:398], 1 - SURE)
+    plain, inner, outer = (edge_width(plane)[100, 400] for plane in (mask, inside, outside))
+    assert inner == pytest.approx(plain, rel=0.05)
+    assert outer > 1.1 * plain
 
 
 def test_softness_is_0_on_hard_edges_and_1_in_hair():

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from wispcut.matting import matte
 from wispcut.matting.adaptive_trimap import adaptive_trimap
 from wispcut.matting.matte import EFFORT, estimate_matte
 
@@ -63,6 +64,25 @@ def test_constant_layers_come_back(quality):
     trimap = np.where((r < 8) | (r > 30), truth, 0.5).astype(np.float32)
     alpha, _ = estimate_matte(photo.astype(np.float32), trimap, quality=quality)
     np.testing.assert_allclose(alpha, truth, atol=1 / 255)
+
+
+@pytest.mark.parametrize(("elsewhere", "wanted"), [("nowhere", 1), ("subject", 1), ("backdrop", 0)])
+def test_a_colour_that_nothing_near_explains_is_told_by_the_whole_picture(elsewhere, wanted, monkeypatch):
+    # A green thing lies wholly in the unknown region, between a violet subject and a pale backdrop.
+    rows, cols = np.mgrid[:120, :140]
+    thing = (rows >= 30) & (rows < 70) & (np.abs(cols - 70) < 45)
+    spot = np.abs(cols - 70) < 12
+    spot &= np.abs(rows - {"nowhere": -99, "subject": 101, "backdrop": 4}[elsewhere]) < 6
+    colours = np.where((rows >= 70)[..., None], np.float32([0.6, 0.5, 0.75]), np.float32([0.7, 0.75, 0.8]))
+    colours = np.where((thing | spot)[..., None], np.float32([0.3, 0.9, 0.3]), colours)
+    photo = (colours + np.random.default_rng(0).normal(0, 0.01, colours.shape)).clip(0, 1).astype(np.float32)
+    trimap = np.where(rows >= 76, 1, np.where(rows < 10, 0, 0.5)).astype(np.float32)
+    alpha = estimate_matte(photo, trimap)[0]
+    assert np.abs(alpha - wanted)[thing].mean() < 0.02
+    assert np.abs(alpha - (rows >= 70))[(trimap == 0.5) & ~thing].mean() < 0.02
+    if wanted:
+        monkeypatch.setattr(matte, "PALETTE", 0.0)
+        assert np.abs(estimate_matte(photo, trimap)[0] - wanted)[thing].mean() > 0.2
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 1.0])

@@ -1,4 +1,4 @@
-"""A survey travels as bytes and arrives the same."""
+"""A survey becomes bytes, and these become the same survey."""
 
 from dataclasses import fields
 

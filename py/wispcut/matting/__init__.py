@@ -14,6 +14,7 @@ from wispcut.matting.fill_small_unknowns import fill_small_unknowns
 from wispcut.matting.foreground import decontaminate, estimate_colours
 from wispcut.matting.fusion import fuse
 from wispcut.matting.guided_filter import guided_filter
+from wispcut.matting.keep_veils import keep_veils
 from wispcut.matting.lost_strands import open_lost_strands
 from wispcut.matting.matte import estimate_matte
 from wispcut.matting.memory_limited import memory_limited_matte
@@ -44,6 +45,7 @@ __all__ = [
     "fill_small_unknowns",
     "fuse",
     "guided_filter",
+    "keep_veils",
     "memory_limited_matte",
     "open_lost_strands",
     "poisson_matting",

@@ -1,4 +1,4 @@
-"""Second opinions by colour: known-to-unknown mixing (KU) and unknown-to-unknown affinities (UU).
+"""Data terms by colour: known-to-unknown mixing (KU) and unknown-to-unknown affinities (UU).
 
 Source: Aksoy, Aydin & Pollefeys, "Designing Effective Inter-Pixel Information Flow for Natural Image Matting"
 (2017), sections 3.1 and 3.2. Deviations: the nearest F and the nearest B are mixed together, a mix that does
@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage, sparse
-from scipy.spatial import cKDTree
 
 from wispcut.core.checks import Array
 from wispcut.matting.candidates import Index
+from wispcut.matting.neighbours import nearest
 
 Real = NDArray[np.floating[Any]]
 
@@ -45,22 +45,20 @@ def mix_known(
     distance = ndimage.distance_transform_edt(~asked.reshape(shape)).astype(np.float32)
     row, col = np.ogrid[: shape[0], : shape[1]]
     close = ((distance <= _NEAR * max(shape)) & ((row + col) % 2 == 0) | (distance < 1.5)).ravel()
-    trees = []
+    groups = []
     for group in (foreground, background):
         members = np.flatnonzero(group & close).astype(np.int32)
         if members.size < _NEIGHBOURS:
             members = np.flatnonzero(group).astype(np.int32)
-        feature = _features(planes, shape, members, _MIX_PLACE)
-        trees.append((members, cKDTree(feature, balanced_tree=False, compact_nodes=False)))
+        groups.append((members, _features(planes, shape, members, _MIX_PLACE)))
+    questions = _features(planes, shape, at, _MIX_PLACE)
+    found = [
+        members[nearest(feature, questions, _NEIGHBOURS)[1].astype(np.int32)] for members, feature in groups
+    ]
     out = np.empty((3, at.size), np.float32)
     for start in range(0, at.size, _BLOCK):
-        part = at[start : start + _BLOCK]
-        query = _features(planes, shape, part, _MIX_PLACE)
-        near = []
-        for members, tree in trees:
-            count = min(_NEIGHBOURS, members.size)
-            near.append(members[tree.query(query, k=count)[1].reshape(part.size, count).T])
-        out[:, start : start + _BLOCK] = _mix(planes[:, part], *(planes[:, n] for n in near))
+        part = slice(start, start + _BLOCK)
+        out[:, part] = _mix(planes[:, at[part]], *(planes[:, near[part].T] for near in found))
     return out[0], out[1], out[2]
 
 
@@ -84,9 +82,8 @@ def link_unknown(planes: Array, shape: tuple[int, int], at: Index) -> sparse.csr
     """Graph Laplacian ``(n, n)`` that ties pixels of alike colour: sum of ``w_ij (a_i - a_j)^2`` over 5
     neighbours each."""
     feature = _features(planes, shape, at, _LINK_PLACE)
-    count = min(_NEIGHBOURS + 1, at.size)
-    tree = cKDTree(feature, balanced_tree=False, compact_nodes=False)
-    near = tree.query(feature, k=count)[1].reshape(at.size, count)
+    near = nearest(feature, feature, _NEIGHBOURS + 1)[1]
+    count = near.shape[1]
     i, j = np.repeat(np.arange(at.size, dtype=np.int32), count), near.ravel().astype(np.int32)
     weight = np.zeros(j.size, np.float32)
     for c in range(5):

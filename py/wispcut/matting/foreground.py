@@ -48,7 +48,7 @@ def estimate_colours(
         origin: picture coordinates (row, column) of the first pixel.
 
     Returns:
-        foreground, background: ``(H, W, 3)`` float32 in [0, 1].
+        ``(foreground, background)``, both ``(H, W, 3)`` float32 in [0, 1].
 
     Raises:
         TypeError, ValueError: naming the argument that does not fit.

@@ -21,7 +21,7 @@ def fuse(
     """Return ``(alpha, foreground, background)`` after some rounds of the three updates.
 
     One round, with r the misfit I − αF − (1 − α)B: F ← F + αr, then B ← B + (1 − α)r with the new F, then
-    α ← (αλ + (I − B)·(F − B)) / (λ + |F − B|²); each clipped to [0, 1]. Every update lowers |r|.
+    α ← (αλ + (I − B)·(F − B)) / (λ + ‖F − B‖²); each clipped to [0, 1]. Every update lowers ‖r‖.
 
     Args:
         photo, foreground, background: ``(H, W, 3)`` float32 in [0, 1].

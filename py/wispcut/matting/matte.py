@@ -1,12 +1,14 @@
-"""The matte of a whole (small) picture: shared matting's samples, two opinions by colour, one sparse solve.
+"""The matte of a whole (small) picture: shared matting's samples, two data terms by colour, one sparse solve.
 
 First, labels grow where their colours go on (:mod:`expansion`): fewer pixels to solve for, and nearer samples.
 Alpha minimises
 ``alpha^T L alpha + sum c_i (alpha_i - s_i)^2 + sum k_i (alpha_i - m_i)^2 + alpha^T U alpha + sum p_i (alpha_i
 - label_i)^2`` with the matting Laplacian L (:mod:`closed_form`), the sampled alpha s (:mod:`shared_matting`),
 the mix m of known colours and the ties U between unknown pixels (:mod:`affinity`), and the labels around the
-band. Each weight falls to nothing where its opinion does not explain the pixel's colour: there the neighbours
-decide, never the nearest background. Then a second look: the first alpha gives the colours of both layers, and
+band. Each weight falls to nothing where its term does not explain the pixel's colour: there the neighbours
+decide, never the nearest background. Where no mask is given and over a whole area nothing near explains the colour,
+the palettes of the whole picture (:mod:`colour_evidence`) join as a weak term, so that no area stays grey for want
+of any evidence. Then a second solve: the first alpha gives the colours of both layers, and
 the projection on these joins the sum.
 """
 
@@ -14,12 +16,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from wispcut.core.checks import Array
 from wispcut.core.progress import Tick, part, silent
 from wispcut.matting.affinity import link_unknown, mix_known
 from wispcut.matting.candidates import Index
 from wispcut.matting.closed_form import laplacian
+from wispcut.matting.colour_evidence import colour_log_odds
 from wispcut.matting.expansion import expand_known
 from wispcut.matting.foreground import estimate_colours
 from wispcut.matting.mixing import fit
@@ -35,7 +39,7 @@ class Effort:
 
     rays: int
     neighbours: int  # of each pixel's surroundings one in so many shares its pair
-    opinions: bool  # KU and UU
+    colour_terms: bool  # KU and UU
     tolerance: float
     steps: int
     mask: float  # weight of the mask in the unknown region
@@ -43,9 +47,9 @@ class Effort:
 
 
 EFFORT = {
-    "fast": Effort(rays=2, neighbours=5, opinions=False, tolerance=1e-3, steps=150, mask=3e-3),
-    "balanced": Effort(rays=3, neighbours=3, opinions=True, tolerance=2e-4, steps=400, mask=3e-4),
-    "best": Effort(rays=8, neighbours=1, opinions=True, tolerance=1e-4, steps=600, mask=3e-4, path=2),
+    "fast": Effort(rays=2, neighbours=5, colour_terms=False, tolerance=1e-3, steps=150, mask=1.5e-3),
+    "balanced": Effort(rays=3, neighbours=3, colour_terms=True, tolerance=2e-4, steps=400, mask=3e-4),
+    "best": Effort(rays=8, neighbours=1, colour_terms=True, tolerance=1e-4, steps=600, mask=3e-4, path=2),
 }
 
 SAMPLE = 0.02  # weight of the sampled alpha against the Laplacian's window terms
@@ -54,10 +58,13 @@ SAMPLE_NOISE = 0.5  # how much of the photo's noise sigma widens it, in quadratu
 SAMPLE_SPREAD = 0.08  # and standard deviation of the neighbours' alpha
 MIX = 0.004  # weight of the mix of known colours
 MIX_MISFIT = 0.008
-LAYERS = 0.006  # weight of the second look: alpha by the layers' colours around
+PALETTE = 3e-4  # weight of the palettes where no mask is given and the colours near by explain nothing
+PALETTE_SIDE = 25  # of the square over which that must hold, in pixels
+NEW_COLOUR = 0.5  # log odds that a new colour is the subject's: a backdrop mostly goes on as it is known
+LAYERS = 0.006  # weight of the second solve: alpha by the layers' colours around
 LAYERS_MISFIT = 0.01
 LAYERS_CONTRAST = 0.05
-CONTRAST = np.float32(0.001)  # squared distance of F and B at which their word counts half
+CONTRAST = np.float32(0.001)  # squared distance of F and B at which their term counts half
 LINK = 0.0015  # weight of the ties between unknown pixels
 LABEL = 0.1  # weight of the trimap's label in the ring, where its trust is 1
 NUDGE = 1e-7  # weight of the first guess, so that no pixel is without any word
@@ -93,13 +100,13 @@ def estimate_matte(
         backdrop: ``(h, w, 3)``, what stands behind the subject where that is known from a smooth backdrop: the
             second look takes it for the background's colours; or None.
         noise: sigma of the photo's noise; the higher, the more misfit a sampled pair may have and still be believed.
-        tick: hears the share that is done.
+        tick: called with the share that is done.
 
     Returns:
         alpha ``(h, w)`` and confidence ``(h, w)``: how well sampled colours explain each pixel; 1 where known.
 
     Where the trimap has no foreground or no background at all, unknown pixels keep the mask's value (0.5
-    without one). Pictures under 3 pixels high or wide have no windows: there the opinions alone decide.
+    without one). Pictures under 3 pixels high or wide have no windows: there the data terms alone decide.
     """
     effort = EFFORT[quality]
     shape = (trimap.shape[0], trimap.shape[1])
@@ -136,11 +143,16 @@ def estimate_matte(
         weight, pull = np.zeros(flat.size), np.zeros(flat.size)
         weight[at] += SAMPLE * sure
         pull[at] += SAMPLE * sure * samples.alpha
-        if effort.opinions:
+        if effort.colour_terms:
             share, misfit, apart = mix_known(planes, shape, flat == 1, flat == 0, at)
             trusted = MIX * np.exp(-misfit / MIX_MISFIT) * apart / (apart + CONTRAST)
             weight[at] += trusted
             pull[at] += trusted * share
+            if mask is None:
+                unexplained = (1 - sure) * (1 - np.exp(-misfit / MIX_MISFIT))
+                odds, heed = _palettes(photo, trimap, unexplained)
+                weight[at] += heed
+                pull[at] += heed * (odds > 0)
         tick(0.18)
         if mask is not None:
             leaning = effort.mask + BLIND * (1 - contrast)
@@ -167,6 +179,21 @@ def estimate_matte(
     return alpha.reshape(shape), confidence.reshape(shape)
 
 
+def _palettes(photo: Array, trimap: Array, unexplained: Array) -> tuple[Array, Array]:
+    """Log odds of the whole picture's colours at the unknown pixels, and the weight of this term; ``(n,)`` each.
+
+    ``unexplained`` ``(n,)``: 1 where neither the sampled pair nor the mix reproduces the colour, 0 where one does.
+    The term counts only where most of the square around is unexplained, too: single pixels are noise or thin
+    structure, which the neighbours settle.
+    """
+    unknown = trimap == UNKNOWN
+    odds = colour_log_odds(photo, trimap == 1, trimap == 0, unknown) + np.float32(NEW_COLOUR)
+    plane = np.zeros(trimap.shape, np.float32)
+    plane[unknown] = unexplained
+    area = np.clip(2 * ndimage.uniform_filter(plane, PALETTE_SIDE)[unknown] - 1, 0, 1)
+    return odds, PALETTE * np.abs(np.tanh(odds / 2)) * area
+
+
 def _solve(
     photo: Array,
     planes: Array,
@@ -179,9 +206,9 @@ def _solve(
     backdrop: Array | None,
     tick: Tick,
 ) -> Array:
-    """Minimise the sum of all opinions over the pixels ``inside`` the domain; the others hold their ``guess``.
+    """Minimise the sum of all terms over the pixels ``inside`` the domain; the others hold their ``guess``.
 
-    With opinions there is a second look: the first alpha tells the colours of both layers, and these tell alpha.
+    With terms by colour there is a second solve: the first alpha gives both layers' colours, and these give alpha.
     """
     shape = domain.reshape(photo.shape[:2])
     rows = laplacian(photo, shape)
@@ -189,7 +216,7 @@ def _solve(
     ties = rows[:, inside]
     del rows  # large
     weight = weight + NUDGE
-    if effort.opinions:
+    if effort.colour_terms:
         ties = ties + np.float32(LINK) * link_unknown(planes, photo.shape[:2], inside)
     tick(0.15)
 
@@ -199,8 +226,8 @@ def _solve(
         )
         return np.asarray(solved, np.float32)
 
-    first = settle(weight, right, guess[inside], part(tick, 0.15, 0.8 if effort.opinions else 1))
-    if not effort.opinions:
+    first = settle(weight, right, guess[inside], part(tick, 0.15, 0.8 if effort.colour_terms else 1))
+    if not effort.colour_terms:
         return first
     alpha = guess.copy()
     alpha[inside] = np.clip((first - FIRM) / (1 - 2 * FIRM), 0, 1)

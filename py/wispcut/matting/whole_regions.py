@@ -80,13 +80,11 @@ def decide_regions(photo: Array, mask: Array, *, thickness: float = THICKNESS) -
     factor = max(1, round(max(mask.shape) / SIDE))
     small = scale.mean_boxes(mask, factor)
     side = max(small.shape)
-    unsure = (small > CERTAIN[0]) & (small < 1 - CERTAIN[0])
+    unsure = _unsure(small)
     background, foreground = small < CERTAIN[0], small > CERTAIN[1]
     if not (unsure.any() and background.any() and foreground.any()):
         return nothing
-    width = edge_width(small)
-    plateau = max(PLATEAU, RAMPS * sharpest(small, width))
-    open_area = _opened(unsure & (width > plateau), thickness * side, 0)
+    open_area = thick_unsure(small, thickness=thickness)
     if not open_area.any():
         return nothing
     colours = scale.mean_boxes(photo, factor)
@@ -103,6 +101,21 @@ def decide_regions(photo: Array, mask: Array, *, thickness: float = THICKNESS) -
     height, width = mask.shape
     tall = (small.shape[0] * factor, small.shape[1] * factor)
     return Regions(*(scale.enlarge(plane, tall)[:height, :width] for plane in (belief, decided)))
+
+
+def thick_unsure(mask: Array, *, thickness: float = THICKNESS) -> Flags:
+    """Where ``mask`` ``(h, w)`` is unsure over a plateau thicker than hair, ``(h, w)``; at :data:`SIDE` for the figures
+    above. thickness: see :data:`THICKNESS`."""
+    unsure = _unsure(mask)
+    if not unsure.any():
+        return unsure
+    width = edge_width(mask)
+    plateau = max(PLATEAU, RAMPS * sharpest(mask, width))
+    return _opened(unsure & (width > plateau), thickness * max(mask.shape), 0)
+
+
+def _unsure(mask: Array) -> Flags:
+    return np.asarray((mask > CERTAIN[0]) & (mask < 1 - CERTAIN[0]))
 
 
 def _opened(flags: Flags, radius: float, border: float) -> Flags:

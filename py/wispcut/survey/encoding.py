@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.backdrop.photo import PhotoBackdrop
+from wispcut.core import plain_json
+from wispcut.core.errors import WispcutError
 from wispcut.settings import Settings, as_mapping, complete
 from wispcut.survey import Survey
 
@@ -23,12 +25,18 @@ def write(survey: Survey, settings: Settings) -> NDArray[np.uint8]:
 
 
 def read(buffer: object) -> tuple[Survey, Settings]:
-    """What :func:`write` wrote, the same to the last bit and type."""
-    with np.load(io.BytesIO(buffer), allow_pickle=False) as stored:  # type: ignore[arg-type]
-        values = {name: stored[name] for name in stored.files}
-    settings = complete(json.loads(str(values.pop("settings"))))
-    backdrop = {name[9:]: values.pop(name) for name in list(values) if name.startswith("backdrop.")}
-    return _record(Survey, values | {"backdrop": _record(PhotoBackdrop, backdrop)}), settings
+    """What :func:`write` wrote, the same to the last bit and type. Raises ``WispcutError`` for other bytes."""
+    try:
+        with np.load(io.BytesIO(buffer), allow_pickle=False) as stored:  # type: ignore[arg-type]
+            values = {name: stored[name] for name in stored.files}
+        settings = complete(plain_json.parse(str(values.pop("settings"))))
+        backdrop = {name[9:]: values.pop(name) for name in list(values) if name.startswith("backdrop.")}
+        return _record(Survey, values | {"backdrop": _record(PhotoBackdrop, backdrop)}), settings
+    except Exception as error:  # what zipfile and numpy raise for damaged archives has no common kind
+        raise WispcutError(
+            "internal",
+            f"The survey is damaged: {type(error).__name__}, {error}. Make it again from the photo.",
+        ) from error
 
 
 def _fields(record: Any) -> dict[str, Any]:
