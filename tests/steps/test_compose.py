@@ -62,3 +62,27 @@ def test_solid_and_empty_alpha_show_one_layer_only():
 def test_bad_arguments_are_named(cutout, background, kind, words):
     with pytest.raises(kind, match=words):
         compose(cutout, background)
+
+
+def test_a_shadow_lies_between_background_and_cutout():
+    cutout, background = random_bytes(6, 9, 7, 4), random_bytes(7, 9, 7, 3)
+    shadow, colour = random_bytes(8, 9, 7), (10, 20, 30)
+    out = compose(cutout, background, shadow=shadow, shadow_colour=colour).astype(float)
+    s, a = shadow[..., None] / 255, cutout[..., 3:] / 255
+    ground = s * np.array(colour) + (1 - s) * background
+    assert np.abs(out[..., :3] - (a * cutout[..., :3] + (1 - a) * ground)).max() <= 1
+    assert (out[..., 3] == 255).all()
+    bare = compose(cutout, background)
+    assert np.array_equal(compose(cutout, background, shadow=np.zeros((9, 7), np.uint8)), bare)
+
+
+def test_a_shadow_on_nothing_is_one_layer_with_the_cutout():
+    """Laid on any colour, the layer looks as cutout, shadow and colour one over the other."""
+    cutout, shadow, colour = random_bytes(9, 9, 7, 4), random_bytes(10, 9, 7), (200, 20, 90)
+    shadow[:3] = 0
+    layer = compose(cutout, None, shadow=shadow, shadow_colour=colour)
+    assert np.array_equal(layer[:3], cutout[:3])
+    for level in (0, 255):
+        ground = np.full((9, 7, 3), level, np.uint8)
+        once = compose(layer, ground).astype(int)
+        assert np.abs(once - compose(cutout, ground, shadow=shadow, shadow_colour=colour)).max() <= 2

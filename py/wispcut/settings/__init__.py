@@ -3,6 +3,7 @@
 from wispcut.settings.backdrop import Backdrop
 from wispcut.settings.cutout import Cutout
 from wispcut.settings.enhance import Enhance
+from wispcut.settings.export import Export
 from wispcut.settings.knob import Knob
 from wispcut.settings.matte import GuidedFilter, Matting
 from wispcut.settings.record import KNOBS, Settings, as_mapping, complete, schema
@@ -14,6 +15,7 @@ __all__ = [
     "Backdrop",
     "Cutout",
     "Enhance",
+    "Export",
     "GuidedFilter",
     "Knob",
     "Mask",

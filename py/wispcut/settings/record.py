@@ -13,6 +13,7 @@ from wispcut.core.errors import SettingsError
 from wispcut.settings.backdrop import Backdrop
 from wispcut.settings.cutout import Cutout
 from wispcut.settings.enhance import Enhance
+from wispcut.settings.export import Export
 from wispcut.settings.knob import Knob, Section
 from wispcut.settings.matte import GuidedFilter, Matting
 from wispcut.settings.resize import Resize
@@ -30,6 +31,7 @@ class Settings:
     enhance: Enhance = field(default_factory=Enhance)
     backdrop: Backdrop = field(default_factory=Backdrop)
     cutout: Cutout = field(default_factory=Cutout)
+    export: Export = field(default_factory=Export)
     resize: Resize = field(default_factory=Resize)
 
 

@@ -1,13 +1,14 @@
-"""The background of the settings, for any stripe of rows of the cutout."""
+"""The background of the settings and the shadow on it, for any window of the cutout."""
 
 import numpy as np
 
 from wispcut.backdrop import blurred_backdrop, even_out
 from wispcut.core.checks import Array, check_image
 from wispcut.core.pixels import to_bytes
-from wispcut.core.scale import enlarge, enlarge_boxes
+from wispcut.core.scale import Box, enlarge, enlarge_boxes
 from wispcut.settings import Cutout, Settings
 from wispcut.steps.compose import Bytes, check_bytes, compose
+from wispcut.steps.shadow import Shadow, shadow_of
 from wispcut.survey import Survey
 
 
@@ -16,19 +17,34 @@ def on_background(
     survey: Survey,
     settings: Settings,
     *,
-    row0: int = 0,
+    origin: tuple[int, int] = (0, 0),
     image: Bytes | None = None,
     plane: Array | None = None,
+    shadow: Shadow | None = None,
 ) -> Bytes:
-    """Put rows of the cutout, ``(h, W, 4)`` bytes from row ``row0`` on, on the background that the settings name.
+    """Put a part of the cutout, ``(h, w, 4)`` bytes, on the background that the settings name, its shadow between.
 
-    ``image``: the same rows of a background picture. ``plane``: from :func:`background_plane`, to make it only once.
+    ``origin``: the photo's row and column of the first pixel; the part may reach beyond the photo. ``image``: the same
+    part of a background picture. ``plane``: from :func:`background_plane`, and ``shadow``: from :func:`shadow_of`, to
+    make them only once for all parts.
     """
     section = settings.cutout
     plane = background_plane(survey, settings) if plane is None else plane
-    rows = (row0, row0 + pixels.shape[0])
-    background = background_rows(section, survey.size, rows, image=image, plane=plane, factor=survey.factor)
-    return compose(pixels, background, mask_only=section.mask_only)
+    box = (*origin, origin[0] + pixels.shape[0], origin[1] + pixels.shape[1])
+    shadow = shadow_of(survey, section, box) if shadow is None else shadow
+    background = background_window(section, survey.size, box, image=image, plane=plane, factor=survey.factor)
+    return compose(
+        pixels,
+        background,
+        mask_only=section.mask_only,
+        shadow=None if shadow is None else shadow.window(box),
+        shadow_colour=_rgb(section.shadow_colour),
+    )
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
 
 
 def background_plane(survey: Survey, settings: Settings) -> Array | None:
@@ -43,26 +59,25 @@ def background_plane(survey: Survey, settings: Settings) -> Array | None:
     return None
 
 
-def background_rows(
+def background_window(
     section: Cutout,
     size: tuple[int, int],
-    rows: tuple[int, int],
+    window: Box,
     *,
     image: Bytes | None = None,
     plane: Array | None = None,
     factor: int | None = None,
 ) -> Bytes | None:
-    """The background of the ``cutout`` settings: ``(h, W, 3)`` uint8, or None for transparent.
+    """The background of the ``cutout`` settings: ``(h, w, 3)`` uint8, or None for transparent.
 
-    size: ``(H, W)`` of the photo. rows: first row, and the row after the last, ``h`` of them. image: for ``image``,
-    these rows of a picture of the photo's size, ``(h, W, 3)`` or with an alpha that is ignored. plane: for ``blur``
-    (from :func:`blurred_backdrop`) and ``even`` (the backdrop's map), ``(h, w, 3)`` float32 in [0, 1]. factor: how
-    many pixels of the photo one of the plane's is wide, so that a last pixel that is cut off stays in its place; None
-    stretches the plane to the photo.
+    size: ``(H, W)`` of the photo. window: the part wanted, ``h`` by ``w``, in the photo's pixels; beyond the photo its
+    border goes on. image: for ``image``, this part of a picture, ``(h, w, 3)`` or with an alpha that is ignored.
+    plane: for ``blur`` (from :func:`blurred_backdrop`) and ``even`` (the backdrop's map), ``(h, w, 3)`` float32 in
+    [0, 1]. factor: how many pixels of the photo one of the plane's is wide, so that a last pixel that is cut off stays
+    in its place; None stretches the plane to the photo.
     """
     choice = section.background
-    first, last = rows
-    shape = (last - first, size[1])
+    shape = (window[2] - window[0], window[3] - window[1])
     if choice == "transparent":
         return None
     if choice == "image":
@@ -73,10 +88,8 @@ def background_rows(
         if plane is None:
             raise ValueError(f"plane must be given for the background {choice!r}")
         check_image("plane", plane)
-        window = (first, 0, last, size[1])
         return to_bytes(
             enlarge(plane, size, window) if factor is None else enlarge_boxes(plane, factor, window)
         )
     name = {"white": "#ffffff", "black": "#000000"}.get(choice, section.colour)
-    colour = np.frombuffer(bytes.fromhex(name[1:]), np.uint8)
-    return np.broadcast_to(colour, (*shape, 3)).copy()
+    return np.broadcast_to(np.array(_rgb(name), np.uint8), (*shape, 3)).copy()

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wispcut.core import tiles
+from wispcut.core.checks import Array
 from wispcut.core.pixels import from_bytes, to_bytes
 from wispcut.enhance import Enhancement, active, prepare
 from wispcut.settings import Settings
@@ -25,7 +26,19 @@ def refine_tile(
     settings: Settings,
     better: Enhancement | None = None,
 ) -> NDArray[np.uint8]:
-    """Refine one tile, bytes in and out: ``pixels`` ``(h, w, 3 or 4)`` of the outer box, straight RGBA of the core.
+    """Refine one tile, bytes in and out: :func:`refined`, rounded."""
+    return to_bytes(refined(survey, pixels, tile, marks, settings, better))
+
+
+def refined(
+    survey: Survey,
+    pixels: NDArray[np.uint8],
+    tile: tiles.Tile,
+    marks: NDArray[np.uint8] | None,
+    settings: Settings,
+    better: Enhancement | None = None,
+) -> Array:
+    """Refine one tile: ``pixels`` ``(h, w, 3 or 4)`` bytes of the outer box in, straight RGBA of the core out, float32.
 
     What is transparent in the photo stays so: an alpha of its own is multiplied with the matte.
     ``better`` (see :func:`enhancement`) is applied as the difference that it makes to the photo, so that the matte and
@@ -39,4 +52,4 @@ def refine_tile(
         out[..., :3] += change[inside]
     if pixels.shape[-1] == 4:
         out[..., 3] *= from_bytes(pixels[..., 3][inside])
-    return to_bytes(out)
+    return out
