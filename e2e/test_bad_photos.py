@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 BAD = {
     "words": r"This file is not a photo\. ?Save it as JPEG, PNG or WebP",
     "raw": r"Wispcut cannot read TIFF photos in this browser\. ?Save it as JPEG, PNG or WebP",
-    "iphone": r"Wispcut cannot read HEIC photos in this browser\. ?Save it as JPEG, PNG or WebP",
+    "iphone": r"This file is not a photo\. ?Save it as JPEG, PNG or WebP",
     "empty": r"This file is empty\. ?Choose the photo again",
     "cut_off": r"This photo is cut off\b.*Copy it again",
     "bomb": r"Too large for this device\. ?Up to \d+ megapixels fit here; this one has 630\. Make it smaller",
@@ -67,6 +67,17 @@ def test_no_subject(desk, pictures):
 def test_a_mask_that_is_no_picture(desk, pictures):
     desk.use_mask(pictures["words"])
     desk.says(r"This mask cannot be read\. ?Save it as PNG and choose it again\.")
+    desk.use_mask(pictures["small_mask"])
+    desk.wait_for_cutout()
+    expect(desk.alert).to_have_count(0)
+
+
+def test_a_mask_of_another_shape_is_refused_not_stretched(desk, pictures):
+    before = desk.save_by_key().read_bytes()
+    desk.use_mask(pictures["wide_mask"])
+    desk.says(r"This mask has another shape than the photo\. ?It is 1536 × 384 px, the photo 240 × 240 px")
+    desk.alert.get_by_role("button").first.click()
+    assert desk.save_by_key().read_bytes() == before, "the finished cutout is as it was"
     desk.use_mask(pictures["small_mask"])
     desk.wait_for_cutout()
     expect(desk.alert).to_have_count(0)

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from formats import made
 from PIL import Image
 from wispcut.core.errors import WispcutError
 from wispcut.core.marks import KEEP, REMOVE, UNSURE
 from wispcut.formats.masks import JPEG_TOLERANCE, read_mask, read_plane, read_trimap
 from wispcut.formats.pictures import Picture, read_photo
+
+from testing import made
 
 SIZE = (48, 64)
 Y, X = np.mgrid[: SIZE[0], : SIZE[1]]

@@ -4,11 +4,12 @@ import io
 
 import numpy as np
 import pytest
-from formats import made
 from PIL import ExifTags, Image
 from wispcut.formats import files
 from wispcut.formats.metadata import Metadata
 from wispcut.formats.pictures import read_photo
+
+from testing import made
 
 PIXELS = made.colours()
 ARTIST, COPYRIGHT, LENS = ExifTags.Base.Artist, ExifTags.Base.Copyright, ExifTags.Base.LensModel
@@ -51,6 +52,16 @@ def test_the_place_stays_only_when_asked_and_nothing_when_asked(tmp_path):
     assert "dpi" not in nothing.info and not len(nothing.getexif())
     with pytest.raises(ValueError, match="no-place, all, none; got 'some'"):
         photo.metadata.kept("some")
+
+
+def test_a_place_alone_stays_when_asked():
+    block = Image.Exif()
+    block.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    carried = Metadata(exif=block.tobytes())
+    kept = Image.Exif()
+    kept.load(carried.kept("all").exif)
+    assert kept.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] == "N"
+    assert carried.kept("no-place").exif == b""
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])

@@ -5,6 +5,8 @@ says). What is broken is left aside with a notice: a broken profile is no broken
 """
 
 import io
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms
@@ -85,7 +87,9 @@ class _Unfit(ValueError):
 
 
 def _numbers(original: Image.Image, data: bytes, name: str, notices: list[str]) -> Numbers | None:
-    """Chromaticities and curve of a PNG, or None where it has none, has a better word, or means sRGB."""
+    """Chromaticities and curve of a PNG or HEIC, or None where it has none, has a better word, or means sRGB."""
+    if original.format == "HEIF":
+        return _nclx(original.info)
     if original.format != "PNG":
         return None
     code = png.cicp(data)
@@ -104,6 +108,16 @@ def _numbers(original: Image.Image, data: bytes, name: str, notices: list[str]) 
         return None
     curve: icc.Curve = (1 / gamma,) if gamma and 0.01 < gamma < 100 else icc.SRGB_CURVE
     return (tuple(points) if points and len(points) == 8 else icc.SRGB_POINTS), curve
+
+
+def _nclx(info: Mapping[Any, Any]) -> Numbers | None:
+    """The primaries that a HEIC without a profile names; its curve is taken as sRGB's, as cameras mean it."""
+    said = info.get("nclx_profile")
+    primaries = said.get("color_primaries") if isinstance(said, dict) else None
+    points = icc.PRIMARIES.get(int(primaries)) if primaries is not None else None
+    if points is None or points == icc.SRGB_POINTS or "icc_profile" in info:
+        return None
+    return points, icc.SRGB_CURVE
 
 
 def _through(image: Image.Image, profile: bytes) -> Image.Image:

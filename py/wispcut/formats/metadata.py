@@ -49,7 +49,7 @@ def _positive(value: object) -> bool:
         return False
 
 
-_WORDS = (
+_TEXT_TAGS = (
     ExifTags.Base.ImageDescription,
     ExifTags.Base.Make,
     ExifTags.Base.Model,
@@ -61,16 +61,20 @@ _WORDS = (
 
 
 def _described(image: Image.Image) -> bytes:
-    """The words of a TIFF file's own tags, as an EXIF block."""
+    """The texts of a TIFF file's own tags, as an EXIF block."""
     tags = getattr(image, "tag_v2", {})
     exif = Image.Exif()
-    for tag in _WORDS:
+    for tag in _TEXT_TAGS:
         if isinstance(tags.get(tag), str):
             exif[tag] = tags[tag]
     return exif.tobytes() if len(exif) else b""
 
 
+_BLOCKS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
+
+
 def _cleaned(data: bytes, *, place: bool) -> bytes:
+    """An EXIF block without orientation and thumbnail; the place stays where that is asked."""
     if not data:
         return b""
     try:
@@ -78,12 +82,11 @@ def _cleaned(data: bytes, *, place: bool) -> bytes:
         exif.load(data)
         out = Image.Exif()
         for tag, value in exif.items():
-            if tag not in (ExifTags.Base.Orientation, ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
+            if tag not in (ExifTags.Base.Orientation, *_BLOCKS):
                 out[tag] = value
-        for block in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
-            values = exif.get_ifd(block)
-            if values and (place or block != ExifTags.IFD.GPSInfo):
+        for block in _BLOCKS if place else (ExifTags.IFD.Exif,):
+            if values := exif.get_ifd(block):
                 out.get_ifd(block).update(values)
-        return out.tobytes() if len(out) or any(out.get_ifd(b) for b in (ExifTags.IFD.Exif,)) else b""
+        return out.tobytes() if len(out) or any(map(out.get_ifd, _BLOCKS)) else b""
     except Exception:  # a damaged block is not handed on
         return b""

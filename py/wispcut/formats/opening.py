@@ -5,9 +5,7 @@ Any failure becomes a ``WispcutError`` that says what to do. Nothing here change
 
 import io
 import math
-import struct
 import warnings
-import zlib
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -23,19 +21,9 @@ TURNED = "stored_orientation"
 """The key in ``info`` for the orientation of a TIFF file, which its reader has turned already."""
 
 _ORIENTATION = 274
-_TROUBLE = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    RuntimeError,
-    EOFError,
-    LookupError,
-    TypeError,
-    ArithmeticError,
-    struct.error,
-    zlib.error,
-)
-"""What Pillow's readers raise for damaged files."""
+PASSED = (WispcutError, MemoryError)
+"""What a reader's failure is not: everything else that Pillow and tifffile raise means a damaged file, and they raise
+many kinds."""
 
 _HEIF = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _FILLERS = (b"", b"\xaa\x55" * 4096)
@@ -51,15 +39,21 @@ def decoded(data: bytes, name: str) -> Image.Image:
             "empty_file", f"{name} is not a photo: it is empty. Get it again from where it came."
         )
     _register(data, name)
+    if png.is_padded(data):
+        raise _no_photo(name, f": it has {png.MANY} nearly empty parts or more")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's words on odd files: the picture counts, or the error
         Image.MAX_IMAGE_PIXELS = None  # our own limit is checked on the header below, before decoding
         try:
             image: Image.Image = Image.open(io.BytesIO(data))
-        except _TROUBLE:
+        except MemoryError:
+            raise
+        except Exception:
             try:
                 image = _mended(data)
-            except _TROUBLE:
+            except PASSED:
+                raise
+            except Exception:
                 raise _no_photo(name) from None
         check_size(image.size, name)
         tags = getattr(image, "tag_v2", None)
@@ -67,11 +61,15 @@ def decoded(data: bytes, name: str) -> Image.Image:
             if tags is not None:  # of a TIFF; Pillow turns it and drops the tag as it loads
                 image.info[TURNED] = _orientation(tags.get(_ORIENTATION))
             image.load()
-        except _TROUBLE:
+        except MemoryError:
+            raise
+        except Exception:
             try:
                 image = _mended(data)
                 image.load()
-            except _TROUBLE:
+            except PASSED:
+                raise
+            except Exception:
                 raise _no_photo(name, " or is cut short") from None
     return image
 
@@ -81,8 +79,10 @@ def _orientation(value: object) -> int:
 
 
 def check_size(size: tuple[int, int], name: str) -> None:
-    """Raise for a picture of more pixels than are opened."""
+    """Raise for a picture without pixels, or of more than are opened."""
     width, height = size
+    if not width or not height:
+        raise _no_photo(name, f": it is {width} x {height} px")
     if width * height > MEGAPIXELS * 1_000_000:
         megapixels = (
             math.ceil(width * height / 1e5) / 10

@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterator
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+MANY, NEARLY_EMPTY = 10_000, 64
+"""So many chunks with fewer bytes than that are one too many; encoders write thousands of bytes into one."""
 _KEPT = (b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"tRNS", b"pHYs", b"eXIf")
 
 
@@ -16,13 +18,31 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bool]]:
     while at + 12 <= len(data):
         length = int.from_bytes(data[at : at + 4], "big")
         kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
-        if len(body) < length:
+        if at + 12 + length > len(data):
             return
         check = int.from_bytes(data[at + 8 + length : at + 12 + length], "big")
         yield kind, body, zlib.crc32(kind + body) == check
         at += 12 + length
         if kind == b"IEND":
             return
+
+
+def is_padded(data: bytes) -> bool:
+    """Whether a PNG has :data:`MANY` chunks of hardly any content: no encoder writes such, and each costs time.
+
+    They count wherever they stand before the end of the picture; what follows the end is not looked at. Cost: lengths
+    alone are read, up to the last chunk that counts.
+    """
+    if not data.startswith(SIGNATURE):
+        return False
+    at, found = len(SIGNATURE), 0
+    while at + 12 <= len(data) and data[at + 4 : at + 8] != b"IEND":
+        length = int.from_bytes(data[at : at + 4], "big")
+        found += length < NEARLY_EMPTY
+        if found == MANY:
+            return True
+        at += 12 + length
+    return False
 
 
 def cicp(data: bytes) -> tuple[int, int, int, int] | None:

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from wispcut.formats.depth import sixteen_bits, to_eight
-from wispcut.formats.opening import TURNED, check_size
+from wispcut.formats.opening import PASSED, TURNED, check_size
 from wispcut.formats.orientation import upright
 from wispcut.formats.source import Pixels
 
@@ -46,15 +46,9 @@ def deep_colour(data: bytes, name: str, notices: list[str]) -> Image.Image | Non
             turned = int(tags[_ORIENTATION].value) if _ORIENTATION in tags else 1
             associated = page.extrasamples[:1] == (_ASSOCIATED,)
             planar = page.planarconfig == 2
-    except (
-        tifffile.TiffFileError,
-        ValueError,
-        IndexError,
-        KeyError,
-        AssertionError,
-        RuntimeError,
-        TypeError,
-    ):
+    except PASSED:
+        raise
+    except Exception:
         return None  # damaged, or packed in a way that Pillow may know
     finally:
         log.removeFilter(_silent)

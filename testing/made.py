@@ -1,4 +1,4 @@
-"""Picture files of every kind, made from arrays, for the tests of reading."""
+"""Picture files of every kind, made from arrays."""
 
 import io
 import struct
@@ -23,16 +23,19 @@ def colours(height=48, width=64, seed=0):
 
 
 def linear(values):
+    """Light of sRGB bytes."""
     v = np.asarray(values) / 255
     return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
 
 
 def encoded(light):
+    """sRGB levels of light, 0 to 255."""
     light = np.clip(light, 0, 1)
     return np.rint(255 * np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055))
 
 
 def packed(image, kind="PNG", **options):
+    """A picture as the bytes of a file, by Pillow."""
     if isinstance(image, np.ndarray):
         image = Image.fromarray(image)
     out = io.BytesIO()
@@ -41,12 +44,14 @@ def packed(image, kind="PNG", **options):
 
 
 def tiff(values, **options):
+    """A TIFF, by tifffile."""
     out = io.BytesIO()
     tifffile.imwrite(out, values, **options)
     return out.getvalue()
 
 
 def chunk(kind, body):
+    """A chunk of a PNG."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
@@ -74,6 +79,7 @@ def png16(values):
 
 
 def exif(orientation, **tags):
+    """An EXIF block."""
     block = Image.Exif()
     block[0x0112] = orientation
     for tag, value in tags.items():
