@@ -16,8 +16,9 @@ import pytest
 import wispcut
 from PIL import Image
 from wispcut import cli, cut_out
-from wispcut.cli import inputs, many
-from wispcut.cli.many import Outcome, Task
+from wispcut.batch import work as many
+from wispcut.batch.work import Outcome, Task
+from wispcut.cli import inputs
 from wispcut.cli.status import Status
 from wispcut.settings import Settings
 
@@ -211,7 +212,7 @@ def test_a_watched_folders_photos_are_taken_once_until_ctrl_c(here, monkeypatch,
     def with_mask(tasks, jobs):
         return many.run([replace(one, mask=Path("mask.png")) for one in tasks], jobs)
 
-    monkeypatch.setattr("wispcut.cli.cutout._prepare", lambda *given: None)  # the AI has tests of its own
+    monkeypatch.setattr("wispcut.cli.cutout.prepare_ai", lambda *given: None)  # the AI has tests of its own
     monkeypatch.setattr("wispcut.cli.cutout.run", with_mask)
     monkeypatch.setattr(time, "sleep", sleep)
     assert run("--watch", "drop", "-o", "drop/out", "--report", "r.json") == 130
@@ -234,3 +235,39 @@ def test_both_module_names_start_the_command():
             [sys.executable, "-m", module, "--version"], env=ENV, capture_output=True, check=True
         )
         assert done.stdout.decode().split() == ["wispcut", wispcut.__version__]
+
+
+def test_a_jpeg_on_a_colour_or_a_picture(here, capsys):
+    assert run("a.png", "--mask", "mask.png", "-o", "out", "--format", "jpeg") == 2
+    assert "A JPEG has no transparency. Choose a background" in capsys.readouterr().err
+    assert not Path("out").exists()
+    given = ("a.png", "--mask", "mask.png", "--format", "jpeg", "--quality", "95")
+    assert run(*given, "-o", "out", "--background", "#2040c0") == 0
+    assert np.abs(pixels("out/a.jpg")[0, 0].astype(int) - [0x20, 0x40, 0xC0, 255]).max() < 4
+    Image.new("RGB", (30, 20), (250, 10, 90)).save("behind.png")
+    assert run(*given, "-o", "b.jpg", "--background", "behind.png") == 0
+    assert np.abs(pixels("b.jpg")[0, 0].astype(int) - [250, 10, 90, 255]).max() < 4
+    low = ("a.png", "--mask", "mask.png", "--background", "white", "--quality", "10")
+    assert run(*low, "-o", "low.jpg") == 0
+    assert Path("low.jpg").stat().st_size < Path("b.jpg").stat().st_size
+    assert run(*low[:-1], "101", "-o", "x.jpg") == 2
+    assert "export.quality must be a whole number in [1, 100]; got 101" in capsys.readouterr().err
+
+
+def test_a_recipe_may_name_the_format(here):
+    settings = {"cutout": {"background": "white"}, "export": {"format": "jpeg"}}
+    Path("r.json").write_text(json.dumps({"settings": settings}))
+    assert run("a.png", "--mask", "mask.png", "-o", "out", "--recipe", "r.json") == 0
+    with Image.open("out/a.jpg") as image:
+        assert image.format == "JPEG"
+    assert run("a.png", "--mask", "mask.png", "-o", "cut.png", "--recipe", "r.json") == 0
+    with Image.open("cut.png") as image:
+        assert image.format == "PNG", "the name says more"
+
+
+def test_the_background_picture_is_not_overwritten_and_must_be_there(here, capsys):
+    Image.new("RGB", (30, 20)).save("b.png")
+    assert run("a.png", "--mask", "mask.png", "-o", "b.png", "--background", "b.png") == 2
+    assert "would be lost" in capsys.readouterr().err
+    assert run("a.png", "--mask", "mask.png", "-o", "c.png", "--background", "wite") == 2
+    assert "wite is not there" in capsys.readouterr().err

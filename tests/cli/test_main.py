@@ -165,11 +165,14 @@ def test_refine_puts_the_subject_on_a_background(photo, section, corner):
     assert np.abs(pixels(photo / "cut.png")[2, 2].astype(int) - corner).max() <= 1
 
 
-def test_a_background_picture_needs_the_page(photo, capsys):
+def test_a_recipes_background_picture_must_be_named(photo, capsys):
     (photo / "s.json").write_text('{"cutout": {"background": "image"}}')
     given = ("--mask", photo / "mask.png", "--settings", photo / "s.json", "-o", photo / "cut.png")
     assert run("refine", photo / "photo.png", *given) == 2
-    assert "cutout.background must not be 'image' here" in capsys.readouterr().err
+    assert (
+        "cutout.background must not be 'image' without a picture: name one with --background"
+        in capsys.readouterr().err
+    )
 
 
 def chunk(kind, data):
@@ -209,7 +212,10 @@ def broken(folder):
         (["photo.png"], "--mask --trimap is required"),
         (["photo.png", "--mask", "mask.png", "--report", "no/where/r.json"], "is not a folder"),
         (["photo.png", "--mask", "mask.png", "--alpha", "./out.png"], "would be written twice"),
-        (["photo.png", "--mask", "mask.png", "--alpha", "alpha.jpg"], "must end in .png or .webp"),
+        (
+            ["photo.png", "--mask", "mask.png", "--alpha", "alpha.jpg"],
+            "must end in .png, .webp, .tif or .tiff",
+        ),
         ([".", "--mask", "mask.png"], "is a folder"),
     ],
 )
@@ -233,10 +239,10 @@ def test_what_is_wrong_is_told_in_one_line(photo, capsys, monkeypatch, arguments
 def test_what_ends_the_work_between_two_files_is_told(photo, capsys, monkeypatch, trouble, words, code):
     write = files.write_picture
 
-    def once(path, pixels, *more):
+    def once(path, pixels, *more, **options):
         if path.name == "alpha.png":
             raise trouble
-        write(path, pixels, *more)
+        write(path, pixels, *more, **options)
 
     monkeypatch.setattr(files, "write_picture", once)
     out = ("-o", photo / "cut.png", "--alpha", photo / "alpha.png")

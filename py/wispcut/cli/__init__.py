@@ -8,18 +8,18 @@ import sys
 from collections.abc import Sequence
 
 import wispcut
-from wispcut.cli import backdrop, cutout, enhance, refine, resize, settings
+from wispcut.cli import backdrop, batch, cutout, enhance, refine, resize, settings
 from wispcut.cli.arguments import Parser
 from wispcut.core.errors import SettingsError, WispcutError
 
-COMMANDS = (cutout, refine, enhance, backdrop, resize, settings)
+COMMANDS = (cutout, batch, refine, enhance, backdrop, resize, settings)
 """Modules with ``add(commands)``, which describes the command, in the order of the help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
-        options = _parser().parse_args(arguments)
+        options = make_parser().parse_args(arguments)
         return int(options.command(options) or 0)
     except (WispcutError, SettingsError) as error:
         print(f"wispcut: {_one_line(error)}", file=sys.stderr)
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _parser() -> Parser:
+def make_parser() -> Parser:
+    """The parser of every command; the documentation is written from it, too."""
     parser = Parser(prog="wispcut", description="Cut the subject out of a photo and keep every wisp of hair.")
     parser.add_argument("--version", action="version", version=f"wispcut {wispcut.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, get_args
 
@@ -10,11 +11,15 @@ import numpy as np
 import scipy
 
 import wispcut
+from wispcut.ai import isnet, store
+from wispcut.core.errors import SettingsError
 from wispcut.formats import files
 from wispcut.formats.metadata import Keep
+from wispcut.formats.pictures import Picture, read_photo
 from wispcut.settings import Settings, as_mapping, complete
 
 Commands = argparse._SubParsersAction
+_PLAIN = ("transparent", "white", "black", "blur", "even")
 
 
 class Defaults(argparse.HelpFormatter):
@@ -45,6 +50,17 @@ def add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--report", type=Path, metavar="R.json", help="settings, timings and diagnostics")
 
 
+def add_file(command: argparse.ArgumentParser) -> None:
+    """Add what decides the file, and wins over settings: ``--background``, ``--quality`` and ``--metadata``."""
+    command.add_argument(
+        "--background",
+        metavar="B",
+        help=f"behind the subject: {', '.join(_PLAIN)}, a colour (#80a090), or a picture file",
+    )
+    command.add_argument("--quality", type=int, metavar="N", help="of a JPEG, 1 to 100")
+    add_metadata(command)
+
+
 def add_metadata(command: argparse.ArgumentParser) -> None:
     """Add ``--metadata``."""
     command.add_argument(
@@ -55,18 +71,71 @@ def add_metadata(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_recipe(command: argparse.ArgumentParser) -> None:
+    """Add ``--recipe``, which ``--settings`` names, too."""
+    command.add_argument(
+        "--recipe",
+        "--settings",
+        dest="settings",
+        type=Path,
+        metavar="R.json",
+        help="a recipe of the page, or settings",
+    )
+
+
 def tell(notices: Iterable[str]) -> None:
     """Print what was left aside or taken in another way; the work goes on."""
     for notice in notices:
         print(f"wispcut: note: {' '.join(notice.split())}.", file=sys.stderr)
 
 
+def settings_and_photo(options: argparse.Namespace) -> tuple[Settings, Picture]:
+    """What a command of one photo begins with: its files can be written, its settings are right, its photo is read."""
+    files.check_writable(options.output, report=options.report, inputs=(options.photo, options.settings))
+    settings = settings_of(options)
+    photo = read_photo(options.photo)
+    tell(photo.notices)
+    return settings, photo
+
+
 def settings_of(options: argparse.Namespace) -> Settings:
-    """The settings that ``--settings`` names: a file of settings, a recipe, or a report of an earlier run."""
+    """The settings that ``--settings`` names: a file of settings, a recipe, or a report of an earlier run.
+
+    Options of their own (:func:`add_file`) win over them. After it, ``options.background`` is the path of a background
+    picture, or None.
+    """
     given = files.read_json(options.settings) if options.settings else None
     if isinstance(given, dict) and "settings" in given:
         given = given["settings"]  # recipes and reports carry their settings under this name
-    return complete(given)
+    settings = complete(given)
+    if not hasattr(options, "quality"):
+        return settings
+    if options.quality is not None:
+        settings = replace(settings, export=replace(settings.export, quality=options.quality))
+    choice, options.background = options.background, None
+    if choice is not None:
+        values: dict[str, Any] = {"background": choice}
+        if choice.startswith("#"):
+            values = {"background": "colour", "colour": choice}
+        elif choice not in _PLAIN:
+            values, options.background = {"background": "image"}, Path(choice)
+            read_photo(options.background)  # what cannot be read is told before the work
+        settings = replace(settings, cutout=replace(settings.cutout, **values))
+    elif settings.cutout.background == "image":
+        raise SettingsError(
+            "cutout.background must not be 'image' without a picture: name one with --background, or use a colour"
+        )
+    return settings
+
+
+def prepare_ai(model: str, folder: Path | None, settings: Settings) -> str:
+    """Have the AI's files before the work begins, fetched once; returns which network it is."""
+    precision = settings.mask.precision if model == "isnet" else model
+    isnet.check_runtime()
+    if not store.holds(precision, folder):
+        print(f"wispcut: fetching the AI's files, {store.size()} MB, once.", file=sys.stderr, flush=True)
+        store.fetch(store.home() / "models")
+    return precision
 
 
 def report(settings: Settings, seconds: dict[str, float], found: dict[str, Any]) -> dict[str, Any]:

@@ -6,20 +6,20 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from wispcut.ai import isnet, store
 from wispcut.ai.models import NAMES, check_model
 from wispcut.api import cut_out
+from wispcut.batch.work import Outcome, Task, run
 from wispcut.cli import inputs
-from wispcut.cli.arguments import Commands, Parser, add_metadata, count, settings_of, tell
-from wispcut.cli.many import Outcome, Task, run
+from wispcut.cli.arguments import Commands, Parser, add_file, add_recipe, count, prepare_ai, settings_of, tell
 from wispcut.cli.status import Status
-from wispcut.core.errors import SettingsError, WispcutError
+from wispcut.core.errors import WispcutError
 from wispcut.formats import files
+from wispcut.pipeline import check_kind
 from wispcut.settings import Settings
 
-KINDS = ("png", "webp")
 _LOOK = 1.0  # seconds between two looks at a watched folder
 
 
@@ -38,32 +38,23 @@ def add(commands: "Commands[Parser]") -> None:
     )
     source.add_argument("--model", choices=NAMES, default="isnet", help="the AI; isnet: as the settings say")
     one.add_argument("--model-dir", type=Path, metavar="FOLDER", help="where the AI's files are")
+    add_recipe(one)
     one.add_argument(
-        "--recipe",
-        "--settings",
-        dest="settings",
-        type=Path,
-        metavar="R.json",
-        help="a recipe of the page, or settings",
+        "--format", choices=files.SUFFIXES, help="of the results; by the name of -o or the settings"
     )
-    one.add_argument("--format", choices=KINDS, help="of the results; by the name of -o, else png")
     one.add_argument("--jobs", type=count, default=1, metavar="N", help="photos at once, a process each")
     again = one.add_mutually_exclusive_group()
     again.add_argument("--overwrite", action="store_true", help="replace results that are there")
     again.add_argument("--skip-existing", action="store_true", help="leave photos whose result is there")
     one.add_argument("--watch", type=Path, metavar="FOLDER", help="go on with photos that come into a folder")
     one.add_argument("--report", type=Path, metavar="R.json", help="what became of each photo, as JSON")
-    add_metadata(one)
+    add_file(one)
 
 
 def cutout(options: argparse.Namespace) -> int:
     """``wispcut cutout``: the exit code is 0, or 1 when some photos failed."""
     settings = settings_of(options)
     check_model(options.model)
-    if settings.cutout.background == "image":
-        raise SettingsError(
-            "cutout.background must not be 'image' here: there is no picture to take; use a colour"
-        )
     if not options.photos and options.watch is None:
         raise WispcutError(
             "no_photo", "No photo is named. Name files, folders or patterns, - or --watch FOLDER."
@@ -77,42 +68,36 @@ def cutout(options: argparse.Namespace) -> int:
     single = (
         len(photos) == 1 and not options.watch and not out.is_dir() and out.suffix.lower() in files.PICTURES
     )
-    suffix = f".{options.format}" if options.format else out.suffix if single else ".png"
+    suffix = out.suffix if single else files.SUFFIXES[options.format or settings.export.format]
     names = options.photos
     places = {photos[0]: out} if single else inputs.targets(names, photos, out, suffix)
-    if single and options.format and out.suffix.lower() != suffix:
+    check_kind(files.KINDS[suffix.lower()], settings)
+    if single and options.format and files.kind_of(out) != options.format.upper():
         raise WispcutError(
             "bad_suffix", f"{out} is not a {options.format} by its name. Name it so, or leave --format."
         )
     _check(options, places, out, single)
-    if not (options.mask or options.trimap):
-        _prepare(options, settings)
-    status = Status(len(places))
+    there = options.watch or any(photo.exists() for photo in photos)  # else nothing is fetched for nothing
+    if there and not (options.mask or options.trimap):
+        prepare_ai(options.model, options.model_dir, settings)
+    status, told = Status(len(places)), list[Outcome]()
+    work = _outcomes(options, places, settings, status)
+    if options.watch:
+        work = chain(work, _watched(options, out, suffix, settings, status, set(photos)))
     try:
-        for outcome in _outcomes(options, places, settings, status):
+        for outcome in work:
+            told.append(outcome)
             status.add(outcome)
-        if options.watch:
-            for outcome in _watched(options, out, suffix, settings, status, set(photos)):
-                status.add(outcome)
     finally:
         status.end()
         if options.report:
-            files.write_json(options.report, {"photos": [one.as_mapping() for one in status.outcomes]})
+            files.write_json(options.report, {"photos": [one.as_mapping() for one in told]})
     return 1 if status.count("failed") else 0
-
-
-def _prepare(options: argparse.Namespace, settings: Settings) -> None:
-    """Have the AI's files before the work begins: they are fetched once, before there are several processes."""
-    precision = settings.mask.precision if options.model == "isnet" else options.model
-    isnet.check_runtime()
-    if not store.holds(precision, options.model_dir):
-        print(f"wispcut: fetching the AI's files, {store.size()} MB, once.", file=sys.stderr, flush=True)
-        store.fetch(store.home() / "models")
 
 
 def _check(options: argparse.Namespace, places: dict[Path, Path], out: Path, single: bool) -> None:
     """Raise before the work where results could not be written, are there already, or would replace a photo."""
-    given = (*places, options.mask, options.trimap, options.settings)
+    given = (*places, options.mask, options.trimap, options.background, options.settings)
     files.check_writable(report=options.report, inputs=given)
     if single:
         files.check_writable(out, inputs=given)
@@ -146,6 +131,7 @@ def _tasks(options: argparse.Namespace, places: dict[Path, Path], settings: Sett
         model_dir=options.model_dir,
         mask=options.mask,
         trimap=options.trimap,
+        background=options.background,
         metadata=options.metadata,
         threads=threads,
     )
@@ -193,14 +179,22 @@ def _pipe(options: argparse.Namespace, settings: Settings) -> int:
     name = options.photos[0]
     to_pipe = options.output == inputs.PIPE
     out = Path(options.output)
-    given = (*(Path(n) for n in (name,) if n != inputs.PIPE), options.mask, options.trimap, options.settings)
+    given = (
+        *(Path(n) for n in (name,) if n != inputs.PIPE),
+        options.mask,
+        options.trimap,
+        options.background,
+    )
+    given = (*given, options.settings)
+    kind = (options.format or settings.export.format).upper() if to_pipe else files.kind_of(out)
+    check_kind(kind, settings)
     if not to_pipe:
         files.check_writable(out, inputs=given)
         if out.exists() and not options.overwrite:
             raise WispcutError("exists", f"{out} is there already. Say --overwrite, or name another file.")
     files.check_writable(report=options.report, inputs=given)
     if not (options.mask or options.trimap):
-        _prepare(options, settings)
+        prepare_ai(options.model, options.model_dir, settings)
     try:
         made = cut_out(
             inputs.piped() if name == inputs.PIPE else Path(name),
@@ -208,6 +202,7 @@ def _pipe(options: argparse.Namespace, settings: Settings) -> int:
             trimap=options.trimap,
             model=options.model,
             settings=settings,
+            background=options.background,
             metadata=options.metadata,
             model_dir=options.model_dir,
         )
@@ -216,11 +211,10 @@ def _pipe(options: argparse.Namespace, settings: Settings) -> int:
         return 1
     tell(made.notices)
     if to_pipe:
-        kind = (options.format or "png").upper()
-        sys.stdout.buffer.write(files.packed(made.picture(), kind, made.metadata))
+        sys.stdout.buffer.write(made.packed(kind))
         sys.stdout.buffer.flush()
     else:
-        files.write_picture(out, made.picture(), made.metadata)
+        made.save(out)
     if options.report:
         one = Outcome(Path(name), out, "done", sum(made.seconds.values()), made.seconds, made.notices)
         files.write_json(options.report, {"photos": [one.as_mapping()]})

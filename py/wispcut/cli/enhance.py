@@ -4,11 +4,10 @@ import argparse
 import time
 from pathlib import Path
 
-from wispcut.cli.arguments import Commands, Parser, add_common, add_metadata, report, settings_of, tell
+from wispcut.cli.arguments import Commands, Parser, add_common, add_metadata, report, settings_and_photo
 from wispcut.core.pixels import from_bytes, to_bytes
 from wispcut.enhance import enhance as enhanced
 from wispcut.formats import files
-from wispcut.formats.pictures import read_photo
 
 
 def add(commands: "Commands[Parser]") -> None:
@@ -23,10 +22,7 @@ def add(commands: "Commands[Parser]") -> None:
 
 def enhance(options: argparse.Namespace) -> None:
     """``wispcut enhance``: the photo as the AI would get it, at its own size."""
-    files.check_writable(options.output, report=options.report, inputs=(options.photo, options.settings))
-    settings = settings_of(options)
-    photo = read_photo(options.photo)
-    tell(photo.notices)
+    settings, photo = settings_and_photo(options)
     rgba = photo.pixels.copy()
     began = time.perf_counter()
     rgba[..., :3] = to_bytes(enhanced(from_bytes(rgba[..., :3]), settings.enhance.options()))

@@ -2,8 +2,9 @@
 
 import glob
 import sys
+from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from wispcut.core.errors import WispcutError
 
@@ -48,21 +49,27 @@ def targets(names: Iterable[str], photos: Iterable[Path], out: Path, suffix: str
     Two photos of one name (``a.jpg``, ``a.png``) keep their own suffix in it: ``a.jpg.png``.
     """
     folders = [Path(name) for name in names if Path(name).is_dir()]
-    plain = {photo: _below(photo, folders).with_suffix(suffix) for photo in photos}
-    taken: dict[Path, int] = {}
-    for place in plain.values():
-        taken[place] = taken.get(place, 0) + 1
-    result: dict[Path, Path] = {}
-    used: set[Path] = set()
-    for photo, place in plain.items():
+    chosen = list(photos)
+    results = renamed([PurePosixPath(_below(photo, folders).as_posix()) for photo in chosen], suffix)
+    return {photo: out / result for photo, result in zip(chosen, results, strict=True)}
+
+
+def renamed(photos: Iterable[PurePosixPath], suffix: str) -> list[PurePosixPath]:
+    """The name of each photo's result, in the same order: no two are the same."""
+    names = list(photos)
+    taken = Counter(name.with_suffix(suffix) for name in names)
+    results: list[PurePosixPath] = []
+    used: set[PurePosixPath] = set()
+    for name in names:
+        place = name.with_suffix(suffix)
         if taken[place] > 1:
-            place = place.with_name(photo.name + suffix)
+            place = place.with_name(name.name + suffix)
         number, free = 2, place
         while free in used:  # the same name from two folders that were named one by one
             free, number = place.with_stem(f"{place.stem} ({number})"), number + 1
         used.add(free)
-        result[photo] = out / free
-    return result
+        results.append(free)
+    return results
 
 
 def _below(photo: Path, folders: list[Path]) -> Path:

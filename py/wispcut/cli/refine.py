@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from wispcut import pipeline
@@ -9,18 +10,16 @@ from wispcut.cli.arguments import (
     Commands,
     Parser,
     add_common,
-    add_metadata,
+    add_file,
     pixels,
     report,
     settings_of,
     tell,
 )
 from wispcut.core import tiles
-from wispcut.core.errors import SettingsError
 from wispcut.formats import files
 from wispcut.formats.masks import read_mask, read_trimap
 from wispcut.formats.pictures import read_photo
-from wispcut.steps.background import on_background
 
 REPORTED = {"mask": "raw_mask", "reduce": "reduced", "survey": "survey", "refine": "cutout"}
 """The stages' names in reports: scripts read them, so they stay what they were."""
@@ -35,7 +34,12 @@ def add(commands: "Commands[Parser]") -> None:
     source.add_argument("--mask", type=Path, help="what the subject is: a grey picture of any size")
     source.add_argument("--trimap", type=Path, help="0 background, 255 foreground, anything else unknown")
     one.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="CUTOUT.png", help="straight-alpha PNG or WebP"
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="CUTOUT.png",
+        help="PNG, WebP, TIFF or JPEG, by its name",
     )
     one.add_argument("--alpha", type=Path, metavar="ALPHA.png", help="also write the matte as a grey picture")
     slicing = one.add_mutually_exclusive_group()
@@ -43,19 +47,19 @@ def add(commands: "Commands[Parser]") -> None:
         "--tile", type=pixels, default=tiles.CORE, metavar="N", help="core size of a tile, in px"
     )
     slicing.add_argument("--whole", action="store_true", help="refine the picture in one piece")
-    add_metadata(one)
+    add_file(one)
     add_common(one)
 
 
 def refine(options: argparse.Namespace) -> None:
     """``wispcut refine``: photo and mask or trimap in, cutout out."""
     inputs = (options.photo, options.mask, options.trimap, options.settings)
-    files.check_writable(options.output, options.alpha, report=options.report, inputs=inputs)
+    files.check_writable(options.output, mattes=(options.alpha,), report=options.report, inputs=inputs)
     settings = settings_of(options)
-    if settings.cutout.background == "image":
-        raise SettingsError(
-            "cutout.background must not be 'image' here: there is no picture to take; use a colour"
-        )
+    pipeline.check_kind(files.kind_of(options.output), settings)
+    deep = settings.export.mask_bits == "16"
+    if options.alpha:
+        files.check_depth(files.kind_of(options.alpha), 16 if deep else 8)
     picture = read_photo(options.photo)
     photo = picture.pixels
     tell(picture.notices)
@@ -69,10 +73,11 @@ def refine(options: argparse.Namespace) -> None:
     plan = tiles.plan(photo.shape[:2], core=core)
     made = pipeline.cut_out(photo, mask=mask, marks=marks, settings=settings, plan=plan, progress=_progress())
     survey = made.survey
-    metadata = picture.metadata.kept(options.metadata)
-    files.write_picture(options.output, on_background(made.rgba, survey, settings), metadata)
+    behind = read_photo(options.background).pixels if options.background else None
+    made = replace(made, background=behind, metadata=picture.metadata.kept(options.metadata))
+    made.save(options.output)
     if options.alpha:
-        files.write_picture(options.alpha, made.rgba[..., 3])
+        files.write_picture(options.alpha, made.matte if deep else made.alpha)
     if options.report:
         unknown = int((survey.trimap == 0.5).sum()) * survey.factor**2
         found = {

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from wispcut.cli.arguments import Commands, Parser, add_common, add_metadata, pixels, settings_of, tell
+from wispcut.cli.arguments import Commands, Parser, add_common, add_metadata, pixels, settings_and_photo
 from wispcut.core.errors import WispcutError
 from wispcut.formats import files
-from wispcut.formats.pictures import read_photo
 from wispcut.resample import resize as shrink
 
 
@@ -29,10 +28,7 @@ def add(commands: "Commands[Parser]") -> None:
 
 def resize(options: argparse.Namespace) -> None:
     """``wispcut resize``: a picture or a cutout, smaller and still sharp."""
-    files.check_writable(options.output, report=options.report, inputs=(options.photo, options.settings))
-    settings = settings_of(options)
-    photo = read_photo(options.photo)
-    tell(photo.notices)
+    settings, photo = settings_and_photo(options)
     rgba = photo.pixels
     picture = rgba if (rgba[..., 3] < 255).any() else np.ascontiguousarray(rgba[..., :3])
     params = settings.resize.params()
