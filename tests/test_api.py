@@ -90,8 +90,8 @@ def test_saved_and_shown_is_what_the_settings_deliver(tmp_path):
     with Image.open(tmp_path / "a.png") as image:
         assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
     assert np.array_equal(np.asarray(Image.open(io.BytesIO(found._repr_png_()))), found.picture())
-    with pytest.raises(WispcutError, match=r"must end in \.png or \.webp"):
-        found.save(tmp_path / "a.jpg")
+    with pytest.raises(WispcutError, match=r"must end in \.png, \.webp"):
+        found.save(tmp_path / "a.gif")
 
 
 class Network:
@@ -204,4 +204,42 @@ def test_a_users_script_passes_strict_types(tmp_path):
 def test_import_needs_no_pillow():
     code = "import sys; sys.modules['PIL'] = None; import wispcut, wispcut.browser_api"
     folder = str(Path(wispcut.__file__).parents[1])
-    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": folder})
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": folder},
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_matte_has_sixteen_bits_of_its_own(made, tmp_path):
+    assert made.matte.dtype == np.uint16 and np.array_equal(np.rint(made.matte / 257), made.alpha)
+    assert (made.matte % 257 > 0).any(), "finer, not only wider"
+    alone = cut_out(PHOTO, mask=MASK, settings={"cutout": {"mask_only": True}, "export": {"mask_bits": "16"}})
+    alone.save(tmp_path / "m.png")
+    with Image.open(tmp_path / "m.png") as image:
+        assert np.array_equal(np.asarray(image), made.matte)
+    with pytest.raises(WispcutError, match="16 bits"):
+        alone.save(tmp_path / "m.webp")
+
+
+def test_a_jpeg_needs_a_background(made, tmp_path):
+    with pytest.raises(WispcutError, match="Choose a background"):
+        made.save(tmp_path / "a.jpg")
+    assert not list(tmp_path.iterdir())
+    white = cut_out(PHOTO, mask=MASK, settings={"cutout": {"background": "white"}, "export": {"quality": 95}})
+    white.save(tmp_path / "a.jpg")
+    with Image.open(tmp_path / "a.jpg") as image:
+        assert image.format == "JPEG" and (np.asarray(image)[:5] == 255).all()
+        assert np.abs(np.asarray(image).astype(int) - white.picture()[..., :3])[FAR < 15].max() < 12
+
+
+def test_a_picture_stands_behind_the_subject(made):
+    behind = np.full((30, 90, 3), [5, 60, 250], np.uint8)
+    on = cut_out(PHOTO, mask=MASK, background=behind).picture()
+    assert (on[made.alpha == 0] == [5, 60, 250, 255]).all()
+    assert np.array_equal(on[made.alpha == 255], made.rgba[made.alpha == 255])
+    with pytest.raises(SettingsError, match="give one as background"):
+        cut_out(PHOTO, mask=MASK, settings={"cutout": {"background": "image"}})

@@ -8,6 +8,7 @@ from wispcut import browser_api, pipeline, settings, survey
 from wispcut.backdrop import blurred_backdrop
 from wispcut.core import tiles
 from wispcut.core.errors import WispcutError
+from wispcut.matting.closer_look import closer_box, merge_looks
 from wispcut.resample import resize
 from wispcut.steps.background import background_plane, on_background
 
@@ -55,6 +56,20 @@ def by_flat_calls(photo, mask, marks, knobs):
     return out, plan
 
 
+def test_the_fine_matte_by_flat_calls_is_the_pipelines(scene):
+    photo, mask, _ = scene
+    knobs = settings.complete({})
+    made = pipeline.cut_out(photo, mask=mask, settings=knobs)
+    handle = browser_api.survey_from_bytes(browser_api.Handle(made.survey, knobs).to_bytes().tobytes())
+    out = np.zeros((HEIGHT, WIDTH), np.uint16)
+    for tile in tiles.plan((HEIGHT, WIDTH)):
+        pixels = np.ascontiguousarray(tiles.cut(rgba(photo), tile.outer)).tobytes()
+        fine = browser_api.refine_matte(handle, pixels, list(tile.core), list(tile.outer), None)
+        assert fine.dtype == np.uint8
+        tiles.paste(out, tile.core, fine.view(">u2")[..., 0])
+    assert np.array_equal(out, made.matte)
+
+
 @pytest.mark.parametrize("with_marks", [False, True])
 def test_flat_calls_give_the_pipelines_pixels(scene, with_marks):
     photo, mask, marks = scene
@@ -80,10 +95,12 @@ def test_preview_holds_alpha_and_trimap(scene):
     assert (alpha[trimap == 0] == 0).all()
 
 
+@pytest.mark.parametrize("shadow", ["none", "both"])
 @pytest.mark.parametrize("background", ["transparent", "white", "even", "blur", "image"])
-def test_stripes_on_a_background_equal_the_whole(scene, background):
+def test_stripes_on_a_background_equal_the_whole(scene, background, shadow):
     photo, mask, _ = scene
-    knobs = settings.complete({"cutout": {"background": background}})
+    asked = {"background": background, "shadow": shadow, "shadow_on_transparent": True}
+    knobs = settings.complete({"cutout": asked})
     text = json.dumps(settings.as_mapping(knobs))
     known = pipeline.cut_out(photo, mask=mask, settings=knobs)
     other = rgba(photo[::-1])
@@ -96,7 +113,9 @@ def test_stripes_on_a_background_equal_the_whole(scene, background):
             np.ascontiguousarray(known.rgba[rows]).tobytes(),
             np.ascontiguousarray(other[rows]).tobytes(),
         )
-        stripes.append(browser_api.compose(handle, *parts, rows.stop - row, WIDTH, row, text))
+        stripes.append(
+            browser_api.compose(handle, *parts, rows.stop - row, WIDTH, row, [0, 0, HEIGHT, WIDTH], text)
+        )
     assert np.array_equal(np.concatenate(stripes), whole)
 
 
@@ -122,6 +141,18 @@ def test_shrinking_equals_the_package(scene, channels):
     assert json.loads(shrunk.report())["output_size"] == {"width": 320, "height": 20}
     whole = picture if channels == 4 else np.repeat(picture, 3, axis=2)
     assert np.array_equal(shrunk.pixels(), resize(whole, width=320, height=20)[0][..., :channels])
+
+
+def test_a_second_look_by_flat_calls_is_the_packages():
+    first = np.zeros((1024, 1024), np.uint8)
+    first[100:500, 100:500] = 255
+    first[400:500, 200:400] = 128
+    second = np.full((1024, 1024), 77, np.uint8)
+    box = json.loads(browser_api.closer_box(first.tobytes(), 1024, 600, 800))
+    assert tuple(box) == closer_box(first, (600, 800))
+    merged = browser_api.merge_looks(first.tobytes(), second.tobytes(), 1024, box, 600, 800)
+    assert np.array_equal(merged, merge_looks(first, second, tuple(box), (600, 800)))
+    assert browser_api.closer_box(np.zeros(1024 * 1024, np.uint8), 1024, 600, 800) == "null"
 
 
 def test_a_size_that_does_not_fit_has_a_code():

@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 import wispcut
 from wispcut import backdrop, enhance, matting, resample, settings
+from wispcut import shadow as shadows
 from wispcut.core import marks, pixels, scale
 from wispcut.core.tiles import Tile
-from wispcut.steps import background, coarse, compose, mask, preview, refine, tile
+from wispcut.steps import background, coarse, compose, mask, preview, refine, shadow, tile
 from wispcut.survey import coarse as surveying
 from wispcut.survey import encoding, summary
 
@@ -81,6 +82,7 @@ def entry(call: Callable[..., object], arrays: str = "", *, free: bool = False, 
 
 LAYERS = "photo alpha foreground background trimap"
 CUTOUT = settings.Cutout(background="colour")
+SHADOWED = settings.Cutout(background="colour", shadow="both")
 CONTRACT = {
     "enhance.active": entry(enhance.active, options=BUSY),
     "enhance.adjust_tone": entry(enhance.adjust_tone, "picture=photo", gamma=1.5, gain=1.2),
@@ -132,6 +134,7 @@ CONTRACT = {
     "matting.fill_small_unknowns": entry(matting.fill_small_unknowns, "trimap mask=alpha"),
     "matting.fuse": entry(matting.fuse, LAYERS),
     "matting.guided_filter": entry(matting.guided_filter, "guide=photo mask=alpha", radius=4, subsample=2),
+    "matting.keep_veils": entry(matting.keep_veils, "alpha mask=alpha"),
     "matting.memory_limited_matte": entry(
         matting.memory_limited_matte, "photo trimap trust=confidence", free=True, limit=9
     ),
@@ -144,6 +147,7 @@ CONTRACT = {
     "matting.trimap_from_bytes": entry(matting.trimap_from_bytes, "values=levels", free=True),
     "matting.trimap_from_mask": entry(matting.trimap_from_mask, "mask=alpha", erode=1.0),
     "matting.trimap_from_probability": entry(matting.trimap_from_probability, "probability=alpha", size=1),
+    "shadow.soft_shadow": entry(shadows.soft_shadow, "alpha"),
     "settings.as_mapping": entry(settings.as_mapping, settings=KNOBS),
     "settings.complete": entry(settings.complete, given=None),
     "settings.schema": entry(settings.schema),
@@ -159,8 +163,8 @@ CONTRACT = {
         survey=SURVEY,
         settings=settings.complete({"cutout": {"background": "blur"}}),
     ),
-    "steps.background.background_rows": entry(
-        background.background_rows, section=CUTOUT, size=SIZE, rows=(2, 5)
+    "steps.background.background_window": entry(
+        background.background_window, section=CUTOUT, size=SIZE, window=(2, 0, 5, 9)
     ),
     "steps.background.on_background": entry(
         background.on_background, "pixels=rgba", free=True, survey=SURVEY, settings=KNOBS
@@ -168,6 +172,8 @@ CONTRACT = {
     "steps.coarse.survey_subject": entry(
         coarse.survey_subject, "reduced=photo mask=alpha", free=True, size=SIZE, marks=None, settings=KNOBS
     ),
+    "steps.shadow.casts": entry(shadow.casts, free=True, section=CUTOUT),
+    "steps.shadow.shadow_of": entry(shadow.shadow_of, free=True, survey=SURVEY, section=SHADOWED),
     "steps.compose.check_bytes": entry(
         compose.check_bytes, "value=rgba", free=True, name="value", channels=4
     ),
@@ -200,6 +206,9 @@ CONTRACT = {
         tile=Tile(BOX, BOX),
         settings=KNOBS,
     ),
+    "steps.tile.refined": entry(
+        tile.refined, "pixels=rgba marks", free=True, survey=SURVEY, tile=Tile(BOX, BOX), settings=KNOBS
+    ),
     "core.marks.box_marks": entry(marks.box_marks, "marks", free=True, factor=3),
     "core.marks.marks_from_trimap": entry(marks.marks_from_trimap, "levels", free=True),
     "core.pixels.from_bytes": entry(pixels.from_bytes, "pixels=rgba", free=True),
@@ -208,6 +217,7 @@ CONTRACT = {
     "core.pixels.luminance": entry(pixels.luminance, "rgb=photo", free=True),
     "core.pixels.srgb_to_linear": entry(pixels.srgb_to_linear, "values=photo", free=True),
     "core.pixels.to_bytes": entry(pixels.to_bytes, "values=photo", free=True),
+    "core.pixels.to_sixteen": entry(pixels.to_sixteen, "values=photo", free=True),
     "core.scale.box_average": entry(scale.box_average, "pixels=bytes", free=True, factor=3),
     "core.scale.enlarge": entry(scale.enlarge, "plane=photo", free=True, size=(30, 41)),
     "core.scale.enlarge_boxes": entry(

@@ -9,13 +9,14 @@ import wispcut
 LAYERS = (
     {"__main__"},
     {"cli", "browser_api"},
+    {"batch"},
     {"api"},
     {"pipeline", "about"},
     {"steps", "ai"},
     {"survey"},
     {"settings"},
     {"backdrop", "formats"},
-    {"matting", "enhance", "resample"},
+    {"matting", "enhance", "resample", "shadow"},
     {"core", "stages", "version"},
 )
 """From the roof to the ground; what stands in one line does not know each other."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wispcut import pipeline
-from wispcut.ai.isnet import ISNet
-from wispcut.ai.models import Model, check_model, raw_mask
+from wispcut.ai.models import Model, Network, check_model, raw_mask
 from wispcut.core.errors import SettingsError
 from wispcut.pipeline import Cutout, Progress
 from wispcut.settings import Settings, complete
@@ -26,8 +25,9 @@ def cut_out(
     *,
     mask: "Source | None" = None,
     trimap: "Source | None" = None,
-    model: "str | ISNet | Model" = "isnet",
+    model: "str | Network | Model" = "isnet",
     settings: Settings | Mapping[str, object] | None = None,
+    background: "Source | None" = None,
     metadata: "Keep" = "no-place",
     model_dir: Path | None = None,
     threads: int = 0,
@@ -47,6 +47,8 @@ def cut_out(
             ``isnet_fp16`` and ``isnet_quint8`` name it. Or any object whose ``predict(image)`` gives a list of masks,
             such as a session of rembg.
         settings: knobs that differ from their defaults, ``{"trimap": {"erode": 8}}``; see ``wispcut settings``.
+        background: a picture to put behind the subject, in place of the background of the settings; it covers the
+            photo's frame, and what juts out is cut off.
         metadata: what :meth:`Cutout.save` keeps of the photo's resolution and EXIF: ``no-place``, ``all``, ``none``.
         model_dir: a folder of the network's pieces, instead of those that are kept.
         threads: of the network; 0 leaves the number to it.
@@ -77,13 +79,16 @@ def cut_out(
     if mask is not None and trimap is not None:
         raise ValueError("mask and trimap must not both be given: a trimap says everything that a mask would")
     chosen = complete(settings)
-    if chosen.cutout.background == "image":
+    if background is not None:
+        chosen = replace(chosen, cutout=replace(chosen.cutout, background="image"))
+    elif chosen.cutout.background == "image":
         raise SettingsError(
-            "cutout.background must not be 'image' here: there is no picture to take; use a colour"
+            "cutout.background must not be 'image' without a picture: give one as background, or use a colour"
         )
+    behind = None if background is None else read_photo(background, "the background picture")
     picture = read_photo(photo)
     kept = picture.metadata.kept(metadata)
-    notices = list(picture.notices)
+    notices = [*picture.notices, *(behind.notices if behind is not None else ())]
     seconds: dict[str, float] = {}
     plane = marks = None
     if trimap is not None:
@@ -105,4 +110,10 @@ def cut_out(
     made = pipeline.cut_out(
         picture.pixels, mask=plane, marks=marks, settings=chosen, progress=progress, stop=stop
     )
-    return replace(made, seconds=seconds | made.seconds, metadata=kept, notices=tuple(notices))
+    return replace(
+        made,
+        seconds=seconds | made.seconds,
+        background=None if behind is None else behind.pixels,
+        metadata=kept,
+        notices=tuple(notices),
+    )

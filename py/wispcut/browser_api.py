@@ -17,12 +17,15 @@ from wispcut import settings
 from wispcut.about import about as about
 from wispcut.backdrop import fill_subject
 from wispcut.core import marks as marking
-from wispcut.core import scale, tiles
+from wispcut.core import plain_json, scale, tiles
+from wispcut.core.checks import check_number
 from wispcut.core.errors import SettingsError, WispcutError
-from wispcut.core.pixels import from_bytes, from_flat, to_bytes
+from wispcut.core.pixels import from_bytes, from_flat, to_bytes, to_sixteen
 from wispcut.core.progress import Tick, silent
 from wispcut.enhance import Enhancement
 from wispcut.enhance import enhance as _enhance
+from wispcut.matting.closer_look import closer_box as _closer_box
+from wispcut.matting.closer_look import merge_looks as _merge_looks
 from wispcut.resample import shrink_rows
 from wispcut.settings import Settings
 from wispcut.steps.background import background_plane, on_background
@@ -30,11 +33,14 @@ from wispcut.steps.coarse import survey_subject
 from wispcut.steps.mask import tidy_mask
 from wispcut.steps.preview import preview as _preview
 from wispcut.steps.preview import small_marks, small_photo
-from wispcut.steps.tile import enhancement, refine_tile
+from wispcut.steps.shadow import Shadow, shadow_of
+from wispcut.steps.tile import enhancement, refine_tile, refined
 from wispcut.survey import Survey, encoding
 from wispcut.survey.summary import summary
 
 Bytes = NDArray[np.uint8]
+
+_LARGEST_FACTOR = 1 << 16
 
 
 class Handle:
@@ -44,6 +50,7 @@ class Handle:
         self.survey = survey
         self.knobs = knobs
         self._background: tuple[object, NDArray[np.float32] | None] | None = None
+        self._shadow: tuple[object, Shadow | None] | None = None
 
     @cached_property
     def enhancement(self) -> Enhancement | None:
@@ -56,6 +63,13 @@ class Handle:
         if self._background is None or self._background[0] != key:
             self._background = key, background_plane(self.survey, knobs)
         return self._background[1]
+
+    def shadow(self, knobs: Settings, box: scale.Box) -> Shadow | None:
+        """The shadow of these settings in a box of the photo's pixels, made once for all stripes."""
+        key = knobs.cutout, box
+        if self._shadow is None or self._shadow[0] != key:
+            self._shadow = key, shadow_of(self.survey, knobs.cutout, box)
+        return self._shadow[1]
 
     def summary(self) -> str:
         """JSON, see :func:`wispcut.survey.summary.summary`."""
@@ -79,11 +93,13 @@ def survey_factor(height: int, width: int) -> int:
 
 def reduce_rows(rows: object, height: int, width: int, factor: int) -> NDArray[np.float32]:
     """Box-average a stripe of RGBA rows; the height is a multiple of ``factor`` but for the last stripe."""
+    check_number("factor", factor, 1, _LARGEST_FACTOR, integer=True)
     return scale.box_average(from_flat(rows, height, width, 4)[..., :3], factor)
 
 
 def reduce_marks(rows: object, height: int, width: int, factor: int) -> Bytes:
     """Reduce a stripe of marks in the same way."""
+    check_number("factor", factor, 1, _LARGEST_FACTOR, integer=True)
     return marking.box_marks(from_flat(rows, height, width, 1)[..., 0], factor)
 
 
@@ -93,6 +109,7 @@ def enhance(view: object, height: int, width: int, settings_json: str, factor: i
     ``factor``: how much smaller this view is than the one that the settings' pixels count.
     """
     rgba = from_flat(view, height, width, 4).copy()
+    check_number("factor", factor, 1, _LARGEST_FACTOR, integer=True)
     # channel by channel: numpy is several times faster in a browser where a channel lies in one piece
     seen = np.stack([from_bytes(rgba[..., channel]) for channel in range(3)]).transpose(1, 2, 0)
     better = _enhance(seen, _knobs(settings_json).enhance.options(factor))
@@ -105,6 +122,17 @@ def post_process(mask: object, height: int, width: int, settings_json: str) -> B
     """The raw mask, tidied as the settings say."""
     soft = from_bytes(from_flat(mask, height, width, 1)[..., 0])
     return to_bytes(tidy_mask(soft, _knobs(settings_json).mask))
+
+
+def closer_box(mask: object, side: int, height: int, width: int) -> str:
+    """JSON: the box of the photo that the AI should see once more, or null; see :mod:`wispcut.matting.closer_look`."""
+    return json.dumps(_closer_box(from_flat(mask, side, side, 1)[..., 0], (height, width)))
+
+
+def merge_looks(first: object, second: object, side: int, box: list[int], height: int, width: int) -> Bytes:
+    """The raw mask after a second look at ``box``; both masks are squares of the AI's size."""
+    planes = [from_flat(mask, side, side, 1)[..., 0] for mask in (first, second)]
+    return _merge_looks(planes[0], planes[1], _box(box), (height, width))
 
 
 def preview_photo(reduced: object, height: int, width: int) -> NDArray[np.float32]:
@@ -171,11 +199,18 @@ def refine(
     handle: Handle, outer_rgba: object, core: list[int], outer: list[int], marks: object | None
 ) -> Bytes:
     """Refine one tile: RGBA bytes of the outer box in, straight RGBA bytes of the core out."""
-    tile = tiles.Tile(_box(core), _box(outer))
-    height, width = outer[2] - outer[0], outer[3] - outer[1]
-    pixels = from_flat(outer_rgba, height, width, 4)
-    labels = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    pixels, tile, labels = _tile(outer_rgba, core, outer, marks)
     return refine_tile(handle.survey, pixels, tile, labels, handle.knobs, handle.enhancement)
+
+
+def refine_matte(
+    handle: Handle, outer_rgba: object, core: list[int], outer: list[int], marks: object | None
+) -> Bytes:
+    """Refine one tile for its alpha alone: 16 bits, high byte first, ``(h, w, 2)``."""
+    pixels, tile, labels = _tile(outer_rgba, core, outer, marks)
+    fine = refined(handle.survey, pixels, tile, labels, handle.knobs)
+    deep = to_sixteen(fine[..., 3]).astype(">u2")
+    return np.ascontiguousarray(deep).view(np.uint8).reshape(*deep.shape, 2)
 
 
 def surroundings(handle: Handle) -> Bytes:
@@ -190,13 +225,33 @@ def compose(
     height: int,
     width: int,
     row0: int,
+    frame: list[int],
     settings_json: str,
 ) -> Bytes:
-    """Put a stripe of the cutout on its background; ``image_rgba``: the same rows of a background picture."""
+    """Put a stripe of the cutout on its background; ``image_rgba``: the same rows of a background picture.
+
+    ``frame``: the whole picture that is made, a box of the photo's pixels; ``row0``: the stripe's first row in it.
+    """
     knobs = _knobs(settings_json)
     image = None if image_rgba is None else from_flat(image_rgba, height, width, 4)
     pixels = from_flat(cutout_rgba, height, width, 4)
-    return on_background(pixels, handle.survey, knobs, row0=row0, image=image, plane=handle.background(knobs))
+    box = _box(frame)
+    return on_background(
+        pixels,
+        handle.survey,
+        knobs,
+        origin=(box[0] + row0, box[1]),
+        image=image,
+        plane=handle.background(knobs),
+        shadow=handle.shadow(knobs, box),
+    )
+
+
+def shadow(handle: Handle, settings_json: str) -> Bytes:
+    """How dark the shadow in the photo's frame is, ``(h, w)`` bytes at a small scale; one zero where there is none."""
+    knobs = _knobs(settings_json)
+    found = handle.shadow(knobs, (0, 0, *handle.survey.size))
+    return np.zeros((1, 1), np.uint8) if found is None else to_bytes(found.plane)
 
 
 class Shrunk:
@@ -243,8 +298,20 @@ def shrink(
     return Shrunk(np.ascontiguousarray(pixels[..., :1]) if grey else pixels, report)
 
 
+def _tile(
+    outer_rgba: object, core: list[int], outer: list[int], marks: object | None
+) -> tuple[Bytes, tiles.Tile, Bytes | None]:
+    height, width = outer[2] - outer[0], outer[3] - outer[1]
+    labels = None if marks is None else from_flat(marks, height, width, 1)[..., 0]
+    return from_flat(outer_rgba, height, width, 4), tiles.Tile(_box(core), _box(outer)), labels
+
+
 def _box(values: list[int]) -> scale.Box:
     row0, column0, row1, column1 = (int(value) for value in values)
+    if not (0 <= row0 < row1 and 0 <= column0 < column1):
+        raise ValueError(
+            f"a box must be row0, column0, row1, column1, each end after its start; got {list(values)}"
+        )
     return row0, column0, row1, column1
 
 
@@ -270,6 +337,6 @@ def _inputs(
 
 def _knobs(text: str) -> Settings:
     try:
-        return settings.complete(json.loads(text))
-    except (json.JSONDecodeError, SettingsError) as error:
+        return settings.complete(plain_json.parse(text))
+    except ValueError as error:
         raise WispcutError("bad_settings", str(error)) from error

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from wispcut.core import scale, tiles
 from wispcut.core.errors import WispcutError
 from wispcut.core.marks import CODES, MARKED, box_marks
-from wispcut.core.pixels import from_bytes, to_bytes
+from wispcut.core.pixels import from_bytes, to_bytes, to_sixteen
 from wispcut.settings import Settings, complete
 from wispcut.steps.background import on_background
 from wispcut.steps.coarse import survey_subject
 from wispcut.steps.mask import tidy_mask
-from wispcut.steps.tile import enhancement, refine_tile
+from wispcut.steps.tile import enhancement, refined
 from wispcut.survey import Survey
 
 if TYPE_CHECKING:
@@ -34,17 +34,21 @@ Progress = Callable[[str, int, int], object]
 class Cutout:
     """What :func:`cut_out` returns.
 
-    ``rgba``: ``(H, W, 4)`` bytes, straight alpha, before any background. ``survey``: what was found on the whole
-    photo. ``settings``: the complete ones that were used. ``seconds``: what each stage took. ``marks``: those that
-    were given, ``(H, W)`` bytes, or None. ``metadata``: what :meth:`save` writes beside the pixels. ``notices``:
-    sentences on what was read in another way than the files say of themselves.
+    ``rgba``: ``(H, W, 4)`` bytes, straight alpha, before any background. ``matte``: its alpha in 16 bits, ``(H, W)``,
+    finer than ``rgba`` holds it. ``survey``: what was found on the whole photo. ``settings``: the complete ones that
+    were used. ``seconds``: what each stage took. ``marks``: those that were given, ``(H, W)`` bytes, or None.
+    ``background``: the picture for the background ``image``, bytes of any size, or None. ``metadata``: what
+    :meth:`save` writes beside the pixels. ``notices``: sentences on what was read in another way than the files say of
+    themselves.
     """
 
     rgba: Bytes
+    matte: NDArray[np.uint16]
     survey: Survey
     settings: Settings
     seconds: dict[str, float]
     marks: Bytes | None = field(default=None, repr=False)
+    background: Bytes | None = field(default=None, repr=False)
     metadata: "Metadata | None" = field(default=None, repr=False)
     notices: tuple[str, ...] = ()
 
@@ -69,25 +73,55 @@ class Cutout:
 
     def picture(self) -> Bytes:
         """What is delivered: ``(H, W, 4)`` bytes on the background that the settings name."""
-        return on_background(self.rgba, self.survey, self.settings)
+        image = None
+        if self.settings.cutout.background == "image" and self.background is not None:
+            from wispcut.formats.cover import cover  # Pillow is no part of the page's Python
+
+            image = cover(self.background, self.survey.size)
+        return on_background(self.rgba, self.survey, self.settings, image=image)
 
     def save(self, path: "str | PathLike[str]") -> None:
-        """Write :meth:`picture` as PNG or lossless WebP, as the name says, with the photo's resolution and EXIF."""
-        from wispcut.formats import files  # Pillow is no part of the page's Python
+        """Write :meth:`picture` with the photo's resolution and EXIF as PNG, lossless WebP, TIFF or JPEG, by its name.
+
+        The mask alone, where the settings ask for it, has the bits that they say. Raises ``WispcutError``, before
+        anything is written: ``jpeg_transparent`` for a JPEG without a background.
+        """
+        from wispcut.formats import files
 
         target = Path(path)
         files.check_writable(target)
-        files.write_picture(target, self.picture(), self.metadata)
+        check_kind(files.kind_of(target), self.settings)
+        files.write_picture(target, self._pixels(), self.metadata, quality=self.settings.export.quality)
+
+    def packed(self, kind: str = "PNG") -> bytes:
+        """What :meth:`save` writes, as the bytes of a file: ``PNG``, ``WEBP``, ``TIFF`` or ``JPEG``."""
+        from wispcut.formats import files
+
+        return files.packed(self._pixels(), kind, self.metadata, quality=self.settings.export.quality)
 
     def png(self) -> bytes:
         """:meth:`picture` as the bytes of a PNG file."""
-        from wispcut.formats import files
+        return self.packed()
 
-        return files.packed(self.picture(), "PNG", self.metadata)
+    def _pixels(self) -> NDArray[np.uint8] | NDArray[np.uint16]:
+        """:meth:`picture`, or the mask alone in 16 bits."""
+        deep = self.settings.cutout.mask_only and self.settings.export.mask_bits == "16"
+        return self.matte if deep else self.picture()
 
     def _repr_png_(self) -> bytes:
         """For notebooks."""
         return self.png()
+
+
+def check_kind(kind: str, settings: Settings) -> None:
+    """Raise where a file of this kind cannot hold what the settings ask for; see :meth:`Cutout.save`."""
+    from wispcut.formats import files
+
+    section = settings.cutout
+    if section.mask_only:
+        files.check_depth(kind, 16 if settings.export.mask_bits == "16" else 8)
+    elif kind == "JPEG" and section.background == "transparent":
+        raise files.jpeg_transparent()
 
 
 def cut_out(
@@ -138,15 +172,17 @@ def cut_out(
 
     with run.stage("refine"):
         rgba = np.empty((*size, 4), np.uint8)
+        matte = np.empty(size, np.uint16)
         enhanced = enhancement(survey, settings)
         for done, tile in enumerate(plan):
             run.tick("refine", done, len(plan))
             tile_marks = None if marks is None else tiles.cut(marks, tile.outer)
-            pixels = refine_tile(survey, tiles.cut(photo, tile.outer), tile, tile_marks, settings, enhanced)
-            tiles.paste(rgba, tile.core, pixels)
+            pixels = refined(survey, tiles.cut(photo, tile.outer), tile, tile_marks, settings, enhanced)
+            tiles.paste(rgba, tile.core, to_bytes(pixels))
+            tiles.paste(matte, tile.core, to_sixteen(pixels[..., 3]))
         run.tick("refine", len(plan), len(plan))
 
-    return Cutout(rgba, survey, settings, run.seconds, marks)
+    return Cutout(rgba, matte, survey, settings, run.seconds, marks)
 
 
 class _Run:

@@ -89,6 +89,18 @@ def test_a_fitting_number_becomes_a_float(value):
         (0, {"open_low": True}, ValueError, r"radius must be a number in \(0, 1\]; got 0"),
         (0.5, {"integer": True}, ValueError, r"radius must be a whole number in \[0, 1\]; got 0.5"),
         (float("nan"), {}, ValueError, r"radius must be a number in \[0, 1\]; got nan"),
+        (
+            10**400,
+            {},
+            ValueError,
+            r"radius must be a number in \[0, 1\]; got a whole number of more than 300 digits",
+        ),
+        (
+            -(10**400),
+            {},
+            ValueError,
+            r"radius must be a number in .*; got a whole number of more than 300 digits",
+        ),
         (float("inf"), {}, ValueError, r"radius must be a number in \[0, 1\]; got inf"),
         (True, {}, TypeError, "radius must be a number; got True"),
         (np.True_, {}, TypeError, r"radius must be a number; got (np\.)?True_?"),

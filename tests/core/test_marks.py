@@ -24,3 +24,8 @@ def test_boxes_agree_with_a_slow_rule(factor, size):
     for row, column in np.ndindex(out.shape):
         said = set(marks[row * factor :][:factor, column * factor :][:, :factor].ravel().tolist()) - {NONE}
         assert out[row, column] == (NONE if not said else said.pop() if len(said) == 1 else UNSURE)
+
+
+def test_bytes_that_are_no_mark_are_refused():
+    with pytest.raises(ValueError, match="0 to 3; got 18"):
+        box_marks(np.full((2, 2), 18, np.uint8), 2)

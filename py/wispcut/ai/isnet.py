@@ -1,9 +1,12 @@
 """ISNet (Qin et al. 2022, "Highly Accurate Dichotomous Image Segmentation") by ONNX Runtime, as the page runs it.
 
 Bytes of the view go in as ``(v - 128) / 256``; the answer in [0, 1] is cut to bytes, as ``@imgly/background-removal``
-does, so that both have the same thresholds. CUDA, ROCm, DirectML and CoreML are used where ONNX Runtime has them.
+does, so that both have the same thresholds. A graphics card is used where the installed ONNX Runtime can:
+``wispcut[gpu]`` in place of ``wispcut[ai]``, ``onnxruntime-directml``, or a build with MIGraphX or CoreML.
 """
 
+import threading
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,11 +23,23 @@ from wispcut.core.scale import AI_SIDE
 
 PROVIDERS = (
     "CUDAExecutionProvider",
+    "MIGraphXExecutionProvider",
     "ROCMExecutionProvider",
     "DmlExecutionProvider",
     "CoreMLExecutionProvider",
     "CPUExecutionProvider",
 )
+"""Who computes, the best first: graphics cards of NVIDIA, AMD, Windows, Apple; then the processor."""
+
+
+def chosen(there: Iterable[str]) -> list[str]:
+    """The providers to ask, the best first, of those that an ONNX Runtime has.
+
+    >>> chosen(["AzureExecutionProvider", "CPUExecutionProvider", "CUDAExecutionProvider"])
+    ['CUDAExecutionProvider', 'CPUExecutionProvider']
+    """
+    had = set(there)
+    return [name for name in PROVIDERS if name in had]
 
 
 def check_runtime() -> None:
@@ -39,7 +54,7 @@ class ISNet:
     """The network, loaded. ``precision``: ``isnet_fp16`` sees finer; ``isnet_quint8`` is smaller and faster.
 
     ``folder``: where its pieces are; None looks where they are kept, and fetches them the first time. ``threads``: 0
-    leaves the number to ONNX Runtime.
+    leaves the number to ONNX Runtime. ``providers``: who computes, the best first; one that cannot is passed over.
     """
 
     def __init__(self, precision: str = "isnet_fp16", *, folder: Path | None = None, threads: int = 0):
@@ -49,8 +64,7 @@ class ISNet:
         options = runtime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        there = runtime.get_available_providers()
-        providers = [name for name in PROVIDERS if name in there]
+        providers = chosen(runtime.get_available_providers())
         self._session: Any = runtime.InferenceSession(
             store.network(precision, folder), options, providers=providers
         )
@@ -67,7 +81,15 @@ class ISNet:
         return np.asarray(np.clip(answer[0, 0], 0, 1) * np.float32(255)).astype(np.uint8)
 
 
-@lru_cache(maxsize=2)
+_TURN = threading.Lock()
+
+
 def loaded(precision: str, folder: Path | None = None, threads: int = 0) -> ISNet:
-    """An :class:`ISNet` that stays for the next photo."""
+    """An :class:`ISNet` that stays for the next photo: one a process, even if several threads ask at once."""
+    with _TURN:
+        return _kept(precision, folder, threads)
+
+
+@lru_cache(maxsize=2)
+def _kept(precision: str, folder: Path | None, threads: int) -> ISNet:
     return ISNet(precision, folder=folder, threads=threads)

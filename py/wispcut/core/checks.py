@@ -3,6 +3,7 @@
 Only public entry points check; everything behind them trusts its caller.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,11 +44,14 @@ def check_number(
     kind = "a whole number" if integer else "a number"
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
         raise TypeError(f"{name} must be {kind}; got {value!r}")
-    number = float(value)
+    try:
+        number, shown = float(value), repr(value)
+    except OverflowError:  # a whole number beyond every float
+        number, shown = math.inf, "a whole number of more than 300 digits"
     below = number <= low if open_low else number < low
     if not np.isfinite(number) or below or number > high or (integer and number != int(number)):
         bracket = "(" if open_low else "["
-        raise ValueError(f"{name} must be {kind} in {bracket}{low:g}, {high:g}]; got {value!r}")
+        raise ValueError(f"{name} must be {kind} in {bracket}{low:g}, {high:g}]; got {shown}")
     return number
 
 

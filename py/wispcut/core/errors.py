@@ -8,6 +8,10 @@ class WispcutError(Exception):
         super().__init__(message)
         self.code = code
 
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """How errors pass between processes."""
+        return type(self), (self.code, str(self))
+
 
 class SettingsError(ValueError):
     """A setting that does not fit: the message names the knob, the rule and the value given."""

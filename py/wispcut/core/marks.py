@@ -24,8 +24,10 @@ def box_marks(marks: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
     """Reduce a plane of marks by a whole factor: ``(H, W)`` to ``(ceil(H / factor), ceil(W / factor))``.
 
     A box whose pixels all agree keeps their mark; a box of several marks is ``UNSURE``, unless some of its pixels have
-    none and the others agree: then it takes their mark.
+    none and the others agree: then it takes their mark. Raises ``ValueError`` for bytes that are no mark.
     """
+    if marks.size and marks.max() > UNSURE:
+        raise ValueError(f"marks must be 0 to {UNSURE}; got {marks.max()}")
     height, width = marks.shape
     shape = (-(-height // factor), -(-width // factor))
     seen = np.zeros(shape, np.uint8)  # bit m - 1 is set where mark m occurs

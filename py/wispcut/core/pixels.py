@@ -26,9 +26,18 @@ def to_bytes(values: Array) -> NDArray[np.uint8]:
     return scaled.astype(np.uint8)
 
 
+def to_sixteen(values: Array) -> NDArray[np.uint16]:
+    """Round float values to 16 bits, clipping to [0, 1] first: 1 becomes 65535."""
+    scaled = np.clip(values, 0, 1) * np.float32(65535)
+    scaled += np.float32(0.5)
+    return scaled.astype(np.uint16)
+
+
 def from_flat(buffer: object, height: int, width: int, channels: int) -> NDArray[np.uint8]:
     """View a flat byte buffer as ``(height, width, channels)``; no copy is made."""
     flat = np.frombuffer(buffer, np.uint8)  # type: ignore[call-overload]
+    if min(height, width, channels) < 1:
+        raise ValueError(f"a picture must have a pixel; got {height} x {width} x {channels}")
     if flat.size != height * width * channels:
         raise ValueError(
             f"buffer must hold {height} x {width} x {channels} = {height * width * channels} bytes; got {flat.size}"

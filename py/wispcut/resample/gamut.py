@@ -14,7 +14,6 @@ from wispcut.core.checks import Array
 from wispcut.resample.sharpen import Sharpener, luma_of
 
 ROUNDING = 1e-5
-METRICS = ("ChannelClippingRatio", "PixelOutOfGamutRatio")
 Mask = NDArray[np.bool_]
 
 

@@ -14,7 +14,6 @@ from scipy import sparse
 from wispcut.core.checks import Array
 from wispcut.core.pixels import from_bytes, srgb_to_linear
 
-COLOR_SPACES = ("Srgb", "LinearRgb", "RawLinear")
 _BYTES = from_bytes(np.arange(256, dtype=np.uint8))
 _SRGB_BYTES = srgb_to_linear(_BYTES)
 
@@ -23,7 +22,7 @@ class Ingress:
     """Turns rows into linear light and keeps the account of them."""
 
     def __init__(self, color_space: str):
-        """``color_space`` is one of ``COLOR_SPACES``."""
+        """``color_space``: ``Srgb``, ``LinearRgb`` or ``RawLinear``."""
         self.color_space = color_space
         self._outside = 0
         self._values = 0

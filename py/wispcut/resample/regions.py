@@ -4,7 +4,7 @@ Four passes on luminance (CIE Y): gradient magnitude of the unnormalised 3×3 So
 local variance in a square window, priority rules, and a table from class to gain. Borders are replicated.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,14 +43,6 @@ class GainTable:
         """The gains in the order of ``CLASSES``."""
         values = (self.flat, self.textured, self.strong_edge, self.microtexture, self.risky_halo_zone)
         return np.array(values, np.float32)
-
-
-@dataclass(frozen=True)
-class RegionParams:
-    """Thresholds and gains together."""
-
-    classification: ClassificationParams = field(default_factory=ClassificationParams)
-    gains: GainTable = field(default_factory=GainTable)
 
 
 def sobel(luma: Array) -> tuple[Array, Array]:
