@@ -1,7 +1,6 @@
 /** Files to pixels and pixels to files, away from the page. */
-import { decodePhoto } from '../js/engine/codecs/decode.js';
-import { encodePng } from '../js/engine/codecs/png.js';
-import { encodeWebp } from '../js/engine/codecs/webp.js';
+import { decodeMask, decodePhoto } from '../js/engine/codecs/decode.js';
+import { encodePicture } from '../js/engine/codecs/encode.js';
 import { confine } from '../js/engine/confine.js';
 import { offer } from '../js/engine/rpc.js';
 
@@ -13,10 +12,12 @@ const functions = {
     const photo = await decodePhoto(file, limit, side);
     return { value: photo, transfer: [photo.rgba.buffer, ...(photo.aiInput ? [photo.aiInput.buffer] : [])] };
   },
-  async encode({ pixels, width, height, channels, format }, emit) {
-    const onProgress = (/** @type {number} */ part) => emit({ done: part, total: 1 });
-    if (format === 'webp') return { value: await encodeWebp(pixels, width, height, channels) };
-    return { value: await encodePng(pixels, width, height, { channels, onProgress }) };
+  async decodeMask({ file, limit }) {
+    const mask = await decodeMask(file, limit);
+    return { value: mask, transfer: [mask.data.buffer] };
+  },
+  async encode(picture, emit) {
+    return { value: await encodePicture(picture, (part) => emit({ done: part, total: 1 })) };
   },
 };
 

@@ -1,7 +1,10 @@
 /**
  * What the first bytes of a picture say, before any decoder sees it: kind, width, height, and whether its end is there.
- * PNG, JPEG, WebP, GIF, BMP, AVIF and HEIC. Sizes are as stored; EXIF may turn them later.
+ * PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF and HEIC. Sizes are as stored; EXIF may turn them later.
  */
+
+import { text, view } from './bytes.js';
+import { jpegSegments, START_OF_SCAN } from './jpeg-segments.js';
 
 /**
  * @typedef {object} Header
@@ -9,17 +12,12 @@
  * @property {number} width
  * @property {number} height
  * @property {boolean} whole the file reaches its own end
+ * @property {boolean} [inks] a JPEG of four components
  * @property {boolean} [endless] only its end marker is missing, as far as can be seen before it is decoded
  */
 
-/** @param {Uint8Array} bytes @param {number} at @param {number} length */
-const text = (bytes, at, length) => String.fromCharCode(...bytes.subarray(at, at + length));
-
-/** @param {Uint8Array} bytes */
-const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
 /** @type {((bytes: Uint8Array) => Header | null)[]} */
-const READERS = [png, jpeg, webp, gif, bmp, iso];
+const READERS = [png, jpeg, webp, gif, bmp, tiff, iso];
 
 /**
  * @param {Uint8Array} bytes the whole file
@@ -39,7 +37,8 @@ export function readHeader(bytes) {
 
 /** Pictures that are not read here, by how they begin. Raw files of most cameras are TIFF inside. @type {[string, string[]][]} */
 const UNREAD = [
-  ['TIFF', ['II*\0', 'MM\0*']],
+  ['RAW', ['II*\0\x10\0\0\0CR', 'IIRO', 'IIRS', 'MMOR', 'IIU\0', 'FUJIFILM']],
+  ['TIFF', ['II*\0', 'MM\0*', 'II+\0', 'MM\0+']],
   ['PSD', ['8BPS']],
   ['JPEG XL', ['\xff\x0a', '\0\0\0\x0cJXL ']],
   ['SVG', ['<svg', '<?xml']],
@@ -68,31 +67,29 @@ function png(bytes) {
   return { type: 'image/png', width: data.getUint32(16), height: data.getUint32(20), whole: at + 12 <= bytes.length };
 }
 
+/** Markers from SOF0 to SOF15 that begin no frame: tables (DHT, DAC) and the reserved JPG. */
+const NO_FRAME = [0xc4, 0xc8, 0xcc];
+/** Up to this one (SOF0, SOF1), a frame's pixels lie in one scan. */
+const LAST_SEQUENTIAL = 0xc1;
+
 /** @param {Uint8Array} bytes @returns {Header | null} */
 function jpeg(bytes) {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null;
   const data = view(bytes);
   let size = null;
   let inOneScan = false;
-  let at = 2;
-  while (at < bytes.length) {
-    const marker = bytes[at + 1];
-    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
-      at += 1; // a fill byte, or bytes between two markers, over which decoders step
-      continue;
-    }
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      size = { height: data.getUint16(at + 5), width: data.getUint16(at + 7) };
-      inOneScan = marker <= 0xc1;
-    }
-    if (marker === 0xda) break; // the scan begins; inside it FF D9 cannot occur but as the end
-    at += 2 + data.getUint16(at + 2);
+  let scan = bytes.length; // where it begins; inside it FF D9 cannot occur but as the end
+  for (const { marker, start, body } of jpegSegments(bytes)) {
+    if (marker === START_OF_SCAN) scan = start;
+    if (marker < 0xc0 || marker > 0xcf || NO_FRAME.includes(marker)) continue;
+    size = { height: data.getUint16(body + 1), width: data.getUint16(body + 3), ...(bytes[body + 5] === 4 ? { inks: true } : {}) };
+    inOneScan = marker <= LAST_SEQUENTIAL;
   }
   if (!size) return null;
   let end = bytes.length - 2;
-  while (end > at && !(bytes[end] === 0xff && bytes[end + 1] === 0xd9)) end -= 1;
-  if (end > at || !inOneScan) return { type: 'image/jpeg', ...size, whole: end > at };
-  return { type: 'image/jpeg', ...size, whole: at < bytes.length, endless: true };
+  while (end > scan && !(bytes[end] === 0xff && bytes[end + 1] === 0xd9)) end -= 1;
+  if (end > scan || !inOneScan) return { type: 'image/jpeg', ...size, whole: end > scan };
+  return { type: 'image/jpeg', ...size, whole: scan < bytes.length, endless: true };
 }
 
 /** @param {Uint8Array} bytes @returns {Header | null} */
@@ -138,6 +135,50 @@ function bmp(bytes) {
   const row = Math.ceil((width * data.getUint16(28, true)) / 32) * 4;
   const plain = data.getUint32(30, true) === 0;
   return { type: 'image/bmp', width, height, whole: !plain || start + row * height <= bytes.length };
+}
+
+/** Tags of TIFF that are looked at (TIFF 6, section 8; DNG 1.7). */
+const [SUBFILE, WIDTH, HEIGHT, COMPRESSION, STRIPS, STRIP_BYTES, TILES, TILE_BYTES, DNG] = [254, 256, 257, 259, 273, 279, 324, 325, 50706];
+const OLD_JPEG = 6;
+/** Bytes of a value by its type. */
+const TIFF_TYPES = /** @type {Record<number, number>} */ ({ 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 9: 4, 16: 8 });
+
+/**
+ * The first page. A small picture before the real one, and what digital negatives hold, are no photo.
+ * @param {Uint8Array} bytes @returns {Header | null}
+ */
+function tiff(bytes) {
+  if (!/^(II[*+]\0|MM\0[*+])/.test(text(bytes, 0, 4))) return null;
+  const data = view(bytes);
+  const little = bytes[0] === 0x49;
+  const big = (little ? bytes[2] : bytes[3]) === 0x2b;
+  const long = (/** @type {number} */ at) => (big ? Number(data.getBigUint64(at, little)) : data.getUint32(at, little));
+  const first = big ? long(8) : long(4);
+  const count = big ? long(first) : data.getUint16(first, little);
+  const [entry, offset] = big ? [20, 12] : [12, 8];
+  /** @type {Map<number, {count: number, read: (i: number) => number}>} */
+  const tags = new Map();
+  for (let i = 0; i < count; i += 1) {
+    const at = first + (big ? 8 : 2) + i * entry;
+    const size = TIFF_TYPES[data.getUint16(at + 2, little)] ?? 1;
+    const values = long(at + 4);
+    const start = values * size <= (big ? 8 : 4) ? at + offset : long(at + offset);
+    const read = (/** @type {number} */ k) => {
+      if (size === 8) return Number(data.getBigUint64(start + 8 * k, little));
+      return size === 4
+        ? data.getUint32(start + 4 * k, little)
+        : size === 2
+          ? data.getUint16(start + 2 * k, little)
+          : data.getUint8(start + k);
+    };
+    tags.set(data.getUint16(at, little), { count: values, read });
+  }
+  const one = (/** @type {number} */ tag) => tags.get(tag)?.read(0) ?? 0;
+  if (one(SUBFILE) & 1 || tags.has(DNG) || one(COMPRESSION) === OLD_JPEG || !tags.has(WIDTH)) return null;
+  const [starts, sizes] = [tags.get(STRIPS) ?? tags.get(TILES), tags.get(STRIP_BYTES) ?? tags.get(TILE_BYTES)];
+  let whole = Boolean(starts && sizes);
+  for (let i = 0; whole && starts && sizes && i < starts.count; i += 1) whole = starts.read(i) + sizes.read(i) <= bytes.length;
+  return { type: 'image/tiff', width: one(WIDTH), height: one(HEIGHT), whole };
 }
 
 /**

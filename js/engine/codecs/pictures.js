@@ -59,6 +59,15 @@ export class Pictures {
   }
 
   /**
+   * @param {Blob} file
+   * @param {number} limit megapixels
+   * @param {AbortSignal} [signal]
+   */
+  decodeMask(file, limit, signal) {
+    return this.#call('decodeMask', { file, limit }, { stage: 'mask', signal });
+  }
+
+  /**
    * @param {import('../worker-types.js').EncodeArguments} picture
    * @param {{signal?: AbortSignal, onEvent?: (event: {done: number, total: number}) => void}} options
    */

@@ -78,27 +78,28 @@ function filterRow(row, above, step, out) {
 }
 
 /**
- * @param {Uint8Array | Uint8ClampedArray} pixels `width * height * channels` bytes
+ * @param {Uint8Array | Uint8ClampedArray} pixels `width * height * channels` bytes; with 16 bits two for each value, the high one first
  * @param {number} width
  * @param {number} height
- * @param {{channels?: 1 | 3 | 4, onProgress?: (part: number) => void}} [options] grey, RGB or straight RGBA
+ * @param {{channels?: 1 | 3 | 4, bits?: 8 | 16, onProgress?: (part: number) => void}} [options] grey, RGB or straight RGBA
  * @returns {Promise<Blob>}
  */
-export async function encodePng(pixels, width, height, { channels = 4, onProgress = () => {} } = {}) {
-  if (pixels.length !== width * height * channels) {
-    throw new RangeError(`pixels must hold ${width} x ${height} x ${channels} bytes; got ${pixels.length}`);
+export async function encodePng(pixels, width, height, { channels = 4, bits = 8, onProgress = () => {} } = {}) {
+  const step = (channels * bits) / 8;
+  if (pixels.length !== width * height * step) {
+    throw new RangeError(`pixels must hold ${width} x ${height} x ${step} bytes; got ${pixels.length}`);
   }
   const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header[8] = 8;
+  header[8] = bits;
   header[9] = { 1: 0, 3: 2, 4: 6 }[channels];
   /** @type {BlobPart[]} */
   const parts = [SIGNATURE, chunk('IHDR', header), chunk('sRGB', Uint8Array.of(0)), chunk('IDAT', ZLIB)];
 
-  const stride = width * channels;
+  const stride = width * step;
   const rows = Math.max(1, Math.floor(STRIPE_BYTES / (stride + 1)));
   let sum = 1;
   let above = bytes.subarray(0, 0);
@@ -108,7 +109,7 @@ export async function encodePng(pixels, width, height, { channels = 4, onProgres
     const stripe = new Uint8Array(count * (stride + 1));
     for (let r = 0; r < count; r += 1) {
       const row = bytes.subarray((first + r) * stride, (first + r + 1) * stride);
-      filterRow(row, above.length ? above : nothing, channels, stripe.subarray(r * (stride + 1), (r + 1) * (stride + 1)));
+      filterRow(row, above.length ? above : nothing, step, stripe.subarray(r * (stride + 1), (r + 1) * (stride + 1)));
       above = row;
     }
     sum = adler32(stripe, sum);

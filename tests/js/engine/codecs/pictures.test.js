@@ -12,6 +12,8 @@ const picture = () => ({
   width: 1,
   height: 1,
   channels: /** @type {const} */ (4),
+  bits: /** @type {const} */ (8),
+  quality: 90,
   format: /** @type {const} */ ('png'),
 });
 

@@ -17,7 +17,7 @@ function decode(file) {
     at += 12 + length;
   }
   const [width, height, kind] = [data.readUInt32BE(16), data.readUInt32BE(20), data[25]];
-  const step = { 0: 1, 2: 3, 6: 4 }[kind] ?? 0;
+  const step = ({ 0: 1, 2: 3, 6: 4 }[kind] ?? 0) * (data[24] / 8);
   const raw = inflateSync(Buffer.concat(parts));
   const out = new Uint8Array(width * height * step);
   const stride = width * step;
@@ -58,6 +58,13 @@ test('the colour of transparent pixels stays', async () => {
   const pixels = Uint8ClampedArray.of(200, 100, 50, 0, 10, 20, 30, 1);
   const file = new Uint8Array(await (await encodePng(pixels, 2, 1)).arrayBuffer());
   assert.deepEqual(decode(file).out, new Uint8Array(pixels));
+});
+
+test('16 bits come back byte for byte', async () => {
+  const pixels = Uint8Array.from({ length: 13 * 7 * 2 }, (_, i) => (i * 2654435761) >>> 24);
+  const file = new Uint8Array(await (await encodePng(pixels, 13, 7, { channels: 1, bits: 16 })).arrayBuffer());
+  assert.deepEqual(decode(file), { width: 13, height: 7, out: pixels });
+  await assert.rejects(encodePng(pixels.subarray(1), 13, 7, { channels: 1, bits: 16 }), /13 x 7 x 2/);
 });
 
 test('a wrong length is refused', async () => {

@@ -1,0 +1,26 @@
+/** Pixels become a file of any kind. An encoder of a kind that most people do not ask for is loaded when it is. Runs in a worker. */
+import { encodePng } from './png.js';
+
+/**
+ * @param {import('../worker-types.js').EncodeArguments} picture
+ * @param {(part: number) => void} onProgress
+ * @returns {Promise<Blob>}
+ */
+export async function encodePicture({ pixels, width, height, channels, bits, format, quality }, onProgress) {
+  switch (format) {
+    case 'webp': {
+      const { encodeWebp } = await import('./webp.js');
+      return encodeWebp(pixels, width, height, channels);
+    }
+    case 'jpeg': {
+      const { encodeJpeg } = await import('./jpeg.js');
+      return new Blob([await encodeJpeg(pixels, width, height, channels, quality)], { type: 'image/jpeg' });
+    }
+    case 'tiff': {
+      const { encodeTiff } = await import('./tiff.js');
+      return encodeTiff(pixels, width, height, { channels, bits });
+    }
+    default:
+      return encodePng(pixels, width, height, { channels, bits, onProgress });
+  }
+}
