@@ -37,6 +37,20 @@ globalThis.fetch = async (input, init) => {
   }
 };
 
+/** @type {(count: number) => void} */
+let starting = () => {};
+let silent = 0;
+/** Workers that this one starts are the AI's threads; each speaks once it has come up. */
+const NativeWorker = self.Worker;
+self.Worker = class extends NativeWorker {
+  /** @param {string | URL} url @param {WorkerOptions} [options] */
+  constructor(url, options) {
+    super(url, options);
+    starting((silent += 1));
+    this.addEventListener('message', () => starting((silent -= 1)), { once: true });
+  }
+};
+
 /**
  * @param {string} base
  * @param {string} precision
@@ -64,6 +78,7 @@ const functions = {
       emit({ stage: 'load', done: Math.min(done, total), total, unit: 'bytes' });
       if (done >= total) emit({ stage: 'mask', done: 0, total: 1 });
     };
+    starting = (count) => emit({ starting: count });
     failure = null;
     const picture = new Blob([input], { type: `image/x-rgba8;width=${side};height=${side}` });
     let answer;

@@ -66,7 +66,7 @@ async function clean() {
   await tidy(store, among(await readSets(store)), pages);
 }
 
-/** The person asked for this version, which waits. @param {MessagePort} [port] hears whether it takes over */
+/** The person asked for this version, which waits. @param {MessagePort} [port] is answered whether it takes over */
 async function takeOver(port) {
   try {
     const store = await openStore();

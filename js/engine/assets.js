@@ -9,6 +9,8 @@
  * @property {Record<string, number>} modelBytes
  * @property {import('./fetch.js').FileEntry[]} pythonFiles paths relative to the folder
  * @property {import('./fetch.js').FileEntry[]} modelIndex `resources.json`
+ * @property {{model: import('./fetch.js').FileEntry, wasm: import('./fetch.js').FileEntry[]}} firstLook the small model, and the pieces of
+ *   ONNX Runtime that it shares with the AI, in the AI's folder
  * @property {import('./fetch.js').FileEntry[]} exampleFiles photos to try; beside each `NAME.png` lies `NAME.thumb.jpg`
  */
 

@@ -17,6 +17,11 @@ export function poolSize({ cores, memory, ios } = device()) {
   return Math.max(1, Math.min(cores, Math.floor(memory / 2), 6));
 }
 
+/** Whether a first look may stand beside the AI in the device's memory. */
+export function suitsFirstLook({ memory, ios } = device()) {
+  return memory > 2 && !ios;
+}
+
 /** The largest photo in megapixels: five copies of it at four bytes a pixel must fit beside the workers. */
 export function megapixelLimit({ memory, phone, ios } = device()) {
   if (ios) return 36;

@@ -2,7 +2,9 @@
 import codecWorkerUrl from '../../workers/codec.worker.js?worker&url';
 import maskWorkerUrl from '../../workers/mask.worker.js?worker&url';
 import pythonWorkerUrl from '../../workers/python.worker.js?worker&url';
-import { MaskMaker, maskFromPicture } from './ai/mask.js';
+import sketchWorkerUrl from '../../workers/sketch.worker.js?worker&url';
+import { FirstLook } from './ai/first-look.js';
+import { MaskMaker } from './ai/mask.js';
 import { addresses, runtime } from './assets.js';
 import { Pictures } from './codecs/pictures.js';
 import { device, megapixelLimit, poolSize } from './device.js';
@@ -10,6 +12,7 @@ import { asWispError, isAbort, WispError } from './errors.js';
 import { enhancePreviewOf, previewOf, surroundingsOf } from './photo/preview.js';
 import { render } from './photo/render.js';
 import { run } from './photo/run.js';
+import { shadow } from './python/calls.js';
 import { Pool } from './python/pool.js';
 import { readKnobs } from './schema.js';
 import { startWorker } from './trusted.js';
@@ -37,6 +40,11 @@ export function createEngine({ onState = () => {} } = {}) {
     threads: ios ? 1 : 0,
     keep: memory > 2, // the AI's heap is the largest of all: where memory is short it goes after its work
   });
+  const firstLook = new FirstLook({
+    spawn: (name) => startWorker(sketchWorkerUrl, name),
+    files: { base: model, ...runtime.firstLook },
+    side,
+  });
   const pictures = new Pictures((name) => startWorker(codecWorkerUrl, name));
   const limit = megapixelLimit();
 
@@ -44,6 +52,7 @@ export function createEngine({ onState = () => {} } = {}) {
   const tools = {
     pool,
     maskMaker,
+    firstLook,
     aiInputs: new WeakMap(),
     made: new WeakMap(),
     knobs: readKnobs(runtime.about.schema),
@@ -51,8 +60,7 @@ export function createEngine({ onState = () => {} } = {}) {
     constants: runtime.about.constants,
     async readMask(file, { signal }) {
       try {
-        const { rgba, width, height } = await pictures.decode(file, limit, 0, signal);
-        return maskFromPicture(rgba, width, height);
+        return await pictures.decodeMask(file, limit, signal);
       } catch (error) {
         if (isAbort(error)) throw error;
         throw new WispError('mask', 'bad_mask', { details: error instanceof WispError ? error.details || error.message : String(error) });
@@ -69,10 +77,14 @@ export function createEngine({ onState = () => {} } = {}) {
     });
 
   return {
-    warm: () => pool.warm().catch(() => {}),
+    warm({ firstLook: wanted = false } = {}) {
+      if (wanted) firstLook.warm(); // before Python: its files are needed first
+      return pool.warm().catch(() => {});
+    },
     retry: () => pool.retry().catch(() => {}),
     about: () => ({ ...runtime.about, limits: { megapixels: limit }, modelBytes: runtime.modelBytes }),
-    async open(file, { signal, onEvent = () => {} } = {}) {
+    async open(file, { signal, onEvent = () => {}, firstLook: wanted = false } = {}) {
+      if (wanted) firstLook.warm();
       onEvent({ type: 'stage', stage: 'decode', done: 0, total: 1 });
       const { aiInput, ...picture } = await coded(pictures.decode(file, limit, side, signal), 'open');
       const photo = { name: /** @type {File} */ (file).name || 'photo', ...picture, file };
@@ -84,10 +96,12 @@ export function createEngine({ onState = () => {} } = {}) {
     preview: (result, settings) => coded(previewOf(tools, result, settings), 'survey'),
     previewEnhance: (photo, settings) => coded(enhancePreviewOf(tools, photo, settings), 'enhance'),
     surroundings: (result) => coded(surroundingsOf(tools, result), 'survey'),
+    shadow: (result, settings) => coded(shadow(tools.pool, result, settings, { urgent: true }), 'survey'),
     render: (result, settings, options) => coded(render(tools, result, settings, options), 'encode'),
     dispose() {
       pool.close();
       maskMaker.close();
+      firstLook.rest();
       pictures.close();
     },
   };

@@ -10,12 +10,16 @@
 export const MESSAGES = {
   not_image: 'This file is not a photo. Save it as JPEG, PNG or WebP and add it again.',
   unread_kind: 'Wispcut cannot read {kind} photos in this browser. Save it as JPEG, PNG or WebP and add it again.',
+  bad_range:
+    'This picture holds numbers that are no colours. They go from {low} to {high}; floats lie in 0 to 1. Save it with 8 or 16 bits and add it again.',
   empty_file: 'This file is empty. Choose the photo again.',
   truncated: 'This photo is cut off. A part of the file is missing. Copy it again from where it came and add it again.',
   too_large: 'Too large for this device. Up to {limit} megapixels fit here; this one has {megapixels}. Make it smaller and add it again.',
   large_file: 'This file is too large. Up to {limit} MB are read; this one has {megabytes} MB. Save it as JPEG and add it again.',
   no_foreground: 'No subject found. Paint one with Keep, or choose another photo.',
   bad_mask: 'This mask cannot be read. Save it as PNG and choose it again.',
+  mask_shape:
+    'This mask has another shape than the photo. It is {mask} px, the photo {photo} px. Make it the same shape and choose it again.',
   bad_settings: 'A setting does not fit. Your photo is still here. Reset the settings and try again.',
   load_failed: 'A part of Wispcut did not load. Your photo and settings are still here. Check the connection, then try again.',
   damaged_file: 'A part of Wispcut arrived damaged. Your photo is still here. Try again; if it stays, reload the page.',
@@ -23,9 +27,12 @@ export const MESSAGES = {
   model_failed: 'The AI did not load. Your photo and settings are still here. Check the connection, then try again.',
   worker_died:
     'A worker stopped, probably for lack of memory. Your photo and settings are still here. Close other tabs, or choose Fast, then try again.',
+  worker_hangs:
+    'A part of Wispcut does not answer. Your photo and settings are still here. Close other tabs, then try again; if it stays, reload the page.',
   out_of_memory: 'The browser ran out of memory. Your photo and settings are still here. Close other tabs, or choose Fast, then try again.',
   storage_full: 'Storage is full. Free {megabytes} MB, then continue.',
   no_background: 'The background picture is gone. Choose the background picture again.',
+  jpeg_transparent: 'A JPEG has no transparency. Choose a background, or PNG or WebP.',
   encode_failed: 'The picture could not be written. The cutout is still here. Try again.',
   internal: 'Wispcut stopped unexpectedly. Your photo and settings are still here. Try again, or choose another photo.',
 };

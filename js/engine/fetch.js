@@ -81,7 +81,7 @@ async function readWhole(answer, alive, onBytes) {
  * @param {string} url
  * @param {{sha256: string}} entry
  * @param {string} stage
- * @param {FetchOptions & {first?: RequestCache}} [options] `onBytes` hears less than nothing for bytes that arrived in vain
+ * @param {FetchOptions & {first?: RequestCache}} [options] `onBytes` gets a negative number for bytes that arrived in vain
  * @returns {Promise<Response>} with its body in memory
  */
 export async function fetchChecked(url, entry, stage, { first = 'default', onBytes = () => {}, ...options } = {}) {

@@ -8,6 +8,10 @@ declare const __WISPCUT_SITE__: {
 };
 /** What bench/harness gives to the browser's console. */
 declare var wispcut: object;
+/** Its own types are out of reach of its exports. */
+declare module 'onnxruntime-web' {
+  export * from 'onnxruntime-common';
+}
 declare module '*?worker&url' {
   const url: string;
   export default url;

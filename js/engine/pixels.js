@@ -20,16 +20,17 @@ export function cut(pixels, width, [r0, c0, r1, c1], channels = 4) {
 }
 
 /**
- * Paste a box into an RGBA picture.
+ * Paste a box into a picture.
  * @param {Uint8Array | Uint8ClampedArray} pixels
  * @param {number} width
  * @param {import('./types.js').Box} box
  * @param {Uint8Array | Uint8ClampedArray} part
+ * @param {number} [channels]
  */
-export function paste(pixels, width, [r0, c0, r1, c1], part) {
-  const row = (c1 - c0) * 4;
+export function paste(pixels, width, [r0, c0, r1, c1], part, channels = 4) {
+  const row = (c1 - c0) * channels;
   if (part.length !== row * (r1 - r0)) throw new RangeError(`part must hold ${row * (r1 - r0)} bytes; got ${part.length}`);
-  for (let r = r0; r < r1; r += 1) pixels.set(part.subarray((r - r0) * row, (r - r0 + 1) * row), (r * width + c0) * 4);
+  for (let r = r0; r < r1; r += 1) pixels.set(part.subarray((r - r0) * row, (r - r0 + 1) * row), (r * width + c0) * channels);
 }
 
 /**
@@ -114,5 +115,19 @@ export function areaAverage(rgba, width, height, toWidth, toHeight) {
 export function channelOf(rgba, channel) {
   const out = new Uint8Array(rgba.length / 4);
   for (let i = 0, at = channel; i < out.length; i += 1, at += 4) out[i] = rgba[at];
+  return out;
+}
+
+/**
+ * RGBA of grey, RGB or RGBA; what has no alpha is opaque.
+ * @param {Uint8Array | Uint8ClampedArray} pixels
+ * @param {1 | 3 | 4} channels
+ */
+export function rgbaOf(pixels, channels) {
+  if (channels === 4) return pixels;
+  const out = new Uint8ClampedArray((pixels.length / channels) * 4).fill(255);
+  for (let from = 0, to = 0; from < pixels.length; from += channels, to += 4) {
+    for (let c = 0; c < 3; c += 1) out[to + c] = pixels[from + (channels === 1 ? 0 : c)];
+  }
   return out;
 }

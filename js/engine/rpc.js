@@ -102,6 +102,8 @@ function holdLock(name) {
 
 /** Milliseconds in which a worker's script must arrive and begin. */
 const HELLO_MS = 120_000;
+/** Milliseconds in which a call must settle or emit something. Many times what the slowest takes: a large tile on an old phone. */
+const STILL_MS = 300_000;
 
 let count = 0;
 /** A name that no other worker of this origin has: tabs share their locks. */
@@ -116,6 +118,7 @@ export function workerName() {
  * @property {Transferable[]} [transfer] buffers to hand over
  * @property {AbortSignal} [signal] aborting rejects the call at once; stopping the worker's work is up to the owner
  * @property {(event: E) => void} [onEvent] called with what the function emits
+ * @property {number} [still] milliseconds without an event after which the worker counts as hung, and is ended
  */
 /**
  * The events of a function.
@@ -146,8 +149,8 @@ export class Caller {
     /** @type {Set<(error: Error) => void>} */
     this.pending = new Set();
     this.retired = false;
-    /** Calls that have not settled; the first greeting is none. */
-    this.under = 0;
+    /** How many calls have not settled; the first greeting is none. */
+    this.open = 0;
     this.watch = new AbortController();
     /** Its script has arrived and runs. Before, an end is a load that failed, and no lack of memory. */
     this.begun = false;
@@ -183,12 +186,18 @@ export class Caller {
    * @param {CallOptions<EventOf<F[K]>>} [options]
    * @returns {Promise<ReturnType<F[K]>>}
    */
-  async call(name, args, { transfer = [], signal, onEvent } = {}) {
-    this.under += 1;
+  async call(name, args, { transfer = [], signal, onEvent, still = STILL_MS } = {}) {
+    this.open += 1;
+    const { alive, stop } = watchdog(still, () => {
+      this.die(new WispError(name, 'worker_hangs', { details: `no sign of life from ${name} for ${still / 1000} s` }));
+    });
     const answer = this.#settle(
       (done, failed) => {
         const emit = onEvent
-          ? Comlink.proxy((/** @type {unknown} */ event) => !signal?.aborted && onEvent(/** @type {EventOf<F[K]>} */ (event)))
+          ? Comlink.proxy((/** @type {unknown} */ event) => {
+              alive();
+              if (!signal?.aborted) onEvent(/** @type {EventOf<F[K]>} */ (event));
+            })
           : undefined;
         this.remote.call(name, transfer.length ? Comlink.transfer(args, transfer) : args, emit).then((/** @type {Envelope} */ envelope) => {
           this.health = envelope.health ?? this.health;
@@ -205,8 +214,9 @@ export class Caller {
     try {
       return await answer;
     } finally {
-      this.under -= 1;
-      if (this.retired && !this.under) this.terminate();
+      stop();
+      this.open -= 1;
+      if (this.retired && !this.open) this.terminate();
     }
   }
 
@@ -269,6 +279,6 @@ export class Caller {
   /** End the worker as soon as no call is under way in it. */
   retire() {
     this.retired = true;
-    if (!this.under) this.terminate();
+    if (!this.open) this.terminate();
   }
 }

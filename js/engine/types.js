@@ -16,6 +16,8 @@
  * @property {number} height
  * @property {Uint8ClampedArray} rgba `width * height * 4` bytes; never changed by the engine
  * @property {Blob} file what was opened; "Download original" gives it back unchanged
+ * @property {number} orientation by which it was turned upright, 1 to 8
+ * @property {import('./codecs/samples.js').Told[]} told what was read in another way than the file says
  */
 
 /**
@@ -51,18 +53,19 @@
  * @property {Uint8Array | Uint8ClampedArray} data
  */
 
-/** @typedef {'enhanced' | 'mask' | 'preview' | 'trimap' | 'decided' | 'alpha' | 'backdrop'} PlaneName */
+/** @typedef {'enhanced' | 'sketch' | 'mask' | 'preview' | 'trimap' | 'decided' | 'alpha' | 'backdrop'} PlaneName */
 
-/** @typedef {'decode' | 'enhance' | 'load' | 'mask' | 'survey' | 'refine' | 'encode'} Stage */
+/** @typedef {'decode' | 'enhance' | 'load' | 'mask' | 'closer' | 'survey' | 'refine' | 'encode'} Stage */
 
 /** @typedef {{type: 'stage', stage: Stage, done: number, total: number, unit?: 'bytes' | 'tiles'}} StageEvent */
 /** @typedef {{type: 'plane', name: PlaneName} & Plane} PlaneEvent */
 /** @typedef {{type: 'plan', tiles: Tile[]}} PlanEvent */
 /** @typedef {{type: 'tile', index: number, state: 'running' | 'done', core: Box, rgba?: Uint8ClampedArray}} TileEvent */
+/** @typedef {{type: 'told', told: import('./codecs/samples.js').Told[]}} ToldEvent how a mask file was read */
 /**
- * What `onEvent` receives. `preview` comes between the mask and the survey's planes; a `tile` with the state `done`
+ * What `onEvent` receives. `sketch`, where it is asked for, comes before the mask or not at all, and is kept in no result; `preview` comes between the mask and the survey's planes; a `tile` with the state `done`
  * carries the core's straight RGBA.
- * @typedef {StageEvent | PlaneEvent | PlanEvent | TileEvent} EngineEvent
+ * @typedef {StageEvent | PlaneEvent | PlanEvent | TileEvent | ToldEvent} EngineEvent
  */
 
 /**
@@ -112,13 +115,23 @@
  * @property {Blob} [mask] a mask picture instead of the AI: any size, white is subject
  * @property {Uint8Array | null} [marks] see {@link Result}; the photo's size
  * @property {Result} [reuse] an earlier result of the same photo
+ * @property {boolean} [firstLook] a small model's mask as the plane `sketch`, while the AI works; it changes no result
  * @property {(event: EngineEvent) => void} [onEvent]
  */
 
 /**
+ * @typedef {object} OpenOptions
+ * @property {AbortSignal} [signal]
+ * @property {boolean} [firstLook] gets the first look ready meanwhile
+ * @property {(event: EngineEvent) => void} [onEvent]
+ */
+
+/** @typedef {'png' | 'webp' | 'jpeg' | 'tiff'} Format */
+
+/**
  * @typedef {object} RenderOptions
  * @property {'cutout' | 'mask' | 'original' | 'subject'} kind
- * @property {'png' | 'webp'} format
+ * @property {Format} format of what has a choice: a mask is a PNG or WebP; a JPEG needs a background
  * @property {{width: number, height: number}} [size] another size than the photo's
  * @property {Blob} [image] the background picture when `cutout.background` is `image`
  * @property {AbortSignal} [signal]
@@ -153,12 +166,13 @@
 
 /**
  * @typedef {object} Engine
- * @property {() => Promise<void>} warm boots the workers; never rejects, see `onState`
+ * @property {(options?: {firstLook?: boolean}) => Promise<void>} warm boots the workers; never rejects, see `onState`
  * @property {() => About} about known at once: Python gave it when the site was built
- * @property {(file: Blob, options?: {signal?: AbortSignal, onEvent?: (event: EngineEvent) => void}) => Promise<Photo>} open
+ * @property {(file: Blob, options?: OpenOptions) => Promise<Photo>} open
  * @property {(photo: Photo, settings: Settings, options?: RunOptions) => Promise<Result>} run
  * @property {(result: Result, settings: Settings) => Promise<{alpha: Plane, trimap: Plane}>} preview a quick matte, small and soon
  * @property {(result: Result) => Promise<Plane>} surroundings the photo with its subject filled in from around, RGB, to be blurred
+ * @property {(result: Result, settings: Settings) => Promise<Plane>} shadow how dark the shadow is, small, over the photo's frame
  * @property {(photo: Photo, settings: Settings) => Promise<Plane>} previewEnhance the AI's input after the knobs of
  *   Enhance, at half the side and fast
  * @property {(result: Result, settings: Settings, options: RenderOptions) => Promise<Rendered>} render
@@ -168,8 +182,9 @@
 
 /**
  * @typedef {object} OfflineState
- * @property {'unsupported' | 'empty' | 'storing' | 'paused' | 'full' | 'damaged' | 'ready'} kind `damaged`: some pieces are missing or
+ * @property {'checking' | 'unsupported' | 'empty' | 'partly' | 'storing' | 'paused' | 'full' | 'damaged' | 'ready'} kind `damaged`: some pieces are missing or
  *   spoilt, `store()` fetches them; `full`: the device has no room, see `missing`
+ * @property {boolean | null} [persisted] whether the browser said that it keeps what is stored when space runs short; null: it said nothing
  * @property {number} done bytes stored and checked
  * @property {number} total bytes in all
  * @property {number} files how many files in all

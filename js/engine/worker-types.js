@@ -26,19 +26,33 @@
 /** @typedef {{summary: import('./types.js').Summary, planes: Record<string, ArrayCopy>, bytes: Uint8Array}} SurveyAnswer */
 /** @typedef {ArrayCopy & {report: import('./types.js').ResizeReport}} Shrunk */
 
-/** @typedef {{type: string, width: number, height: number, rgba: Uint8ClampedArray, aiInput: Uint8ClampedArray | null}} Decoded */
+/** @typedef {import('./codecs/samples.js').Told} Told */
+/**
+ * @typedef {object} Decoded
+ * @property {string} type
+ * @property {number} width
+ * @property {number} height
+ * @property {Uint8ClampedArray} rgba
+ * @property {Uint8ClampedArray | null} aiInput
+ * @property {number} orientation by which it was turned, 1 to 8
+ * @property {Told[]} told what was read in another way than the file says
+ */
+/** @typedef {Plane & {told: Told[]}} DecodedMask */
 /**
  * @typedef {object} EncodeArguments
  * @property {Uint8Array | Uint8ClampedArray} pixels handed over
  * @property {number} width
  * @property {number} height
  * @property {1 | 3 | 4} channels
- * @property {'png' | 'webp'} format
+ * @property {8 | 16} bits of each value; 16 in a PNG alone
+ * @property {import('./types.js').Format} format
+ * @property {number} quality of a JPEG, 1 to 100
  */
 /**
  * @typedef {object} CodecFunctions
  * @property {(args: {file: Blob, limit: number, side: number}, emit: never) => Decoded} decode `limit` in megapixels; `side`: of the
  *   square for the AI, 0 for none
+ * @property {(args: {file: Blob, limit: number}, emit: never) => DecodedMask} decodeMask
  * @property {(args: EncodeArguments, emit: (event: {done: number, total: number}) => void) => Blob} encode
  */
 
@@ -52,7 +66,14 @@
  * @property {number} side of the input and of the mask
  * @property {number} threads 0: as many as the library likes
  */
-/** @typedef {Omit<import('./types.js').StageEvent, 'type'>} MaskEvent */
+/** @typedef {Omit<import('./types.js').StageEvent, 'type'> | {starting: number}} MaskEvent `starting`: threads that have not come up yet */
 /** @typedef {{mask: (args: MaskArguments, emit: (event: MaskEvent) => void) => Plane}} MaskFunctions */
+
+/** @typedef {{base: string, model: FileEntry, wasm: FileEntry[]}} FirstLookFiles `base`: their folder; `wasm`: ONNX Runtime in pieces */
+/**
+ * @typedef {object} SketchFunctions
+ * @property {(args: FirstLookFiles, emit: never) => void} load
+ * @property {(args: {input: Uint8ClampedArray<ArrayBuffer>, side: number}, emit: never) => Plane} look `input`: RGBA square, handed over
+ */
 
 export {};

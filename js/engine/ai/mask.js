@@ -1,14 +1,22 @@
 /**
  * What the subject is: a plane of 8 bits, from the AI or from a file. Both fit the same place.
  */
+import { upright } from '../codecs/orientation.js';
 import { abortError, WispError } from '../errors.js';
 import { Caller, workerName } from '../rpc.js';
+import { watchdog } from '../watchdog.js';
+
+/** Milliseconds in which every thread of the AI must have come up. */
+const THREADS_MS = 20_000;
 
 /** @typedef {import('../types.js').Plane} Plane */
 
 /** @typedef {{caller: Caller<import('../worker-types.js').MaskFunctions>, precision: string, loaded: boolean}} Ai one worker, and what it has loaded */
 
-/** The AI in its worker; a fresh worker after a failure, a cancel, or a change of precision. */
+/**
+ * The AI in its worker; a fresh worker after a failure, a cancel, or a change of precision. In some browsers a thread of a worker's own
+ * sometimes never comes up, and the library waits for it without end: then the AI is started once more, with one thread, and keeps to it.
+ */
 export class MaskMaker {
   /** @type {Ai | null} */
   #ai = null;
@@ -22,13 +30,15 @@ export class MaskMaker {
    * @param {Record<string, number>} options.bytes what each precision loads
    * @param {number} options.threads how many threads the AI may use; 0: as many as it likes
    * @param {boolean} options.keep whether the worker stays, AI and all, for the next photo
+   * @param {number} [options.threadsStill] milliseconds
    */
-  constructor({ spawn, base, index, side, bytes, threads, keep }) {
+  constructor({ spawn, base, index, side, bytes, threads, keep, threadsStill = THREADS_MS }) {
     this.spawn = spawn;
     this.files = { base, index, side };
     this.bytes = bytes;
     this.threads = threads;
     this.keep = keep;
+    this.threadsStill = threadsStill;
   }
 
   /** @param {string} precision */
@@ -56,7 +66,18 @@ export class MaskMaker {
    * @param {{signal?: AbortSignal, onEvent?: (event: import('../types.js').StageEvent) => void}} options
    * @returns {Promise<Plane>}
    */
-  async make(input, precision, { signal, onEvent = () => {} }) {
+  async make(input, precision, options) {
+    try {
+      return await this.#attempt(input, precision, options);
+    } catch (error) {
+      if (this.threads === 1 || !(error instanceof WispError) || error.code !== 'worker_hangs') throw error;
+      this.threads = 1;
+      return this.#attempt(input, precision, options);
+    }
+  }
+
+  /** @type {MaskMaker['make']} */
+  async #attempt(input, precision, { signal, onEvent = () => {} }) {
     if (signal?.aborted) throw abortError();
     const ai = this.#worker(precision);
     const dispose = () => this.#dispose(ai);
@@ -65,14 +86,18 @@ export class MaskMaker {
     if (ai.loaded) onEvent({ type: 'stage', stage: 'mask', done: 0, total: 1 });
     else onEvent({ type: 'stage', stage: 'load', done: 0, total, unit: 'bytes' });
     const copy = input.slice();
+    const threads = this.#threadsOf(ai);
     try {
       const mask = await ai.caller.call(
         'mask',
         { ...this.files, precision, total, input: copy, threads: this.threads },
-        { transfer: [copy.buffer], signal, onEvent: (event) => onEvent({ type: 'stage', ...event }) },
+        {
+          transfer: [copy.buffer],
+          signal,
+          onEvent: (event) => ('starting' in event ? threads.starting(event.starting) : onEvent({ type: 'stage', ...event })),
+        },
       );
       ai.loaded = true;
-      if (!this.keep) dispose();
       return mask;
     } catch (error) {
       dispose(); // the library remembers a failed load, and a cancelled one goes on until its worker ends
@@ -80,8 +105,33 @@ export class MaskMaker {
         throw new WispError('mask', ai.loaded ? 'worker_died' : 'model_failed', { details: error.details });
       throw error;
     } finally {
+      threads.stop();
       signal?.removeEventListener('abort', dispose);
     }
+  }
+
+  /**
+   * Gives up a worker with threads that do not come up.
+   * @param {Ai} ai
+   */
+  #threadsOf({ caller }) {
+    /** @type {ReturnType<typeof watchdog> | null} */
+    let guard = null;
+    const limit = this.threadsStill;
+    return {
+      starting(/** @type {number} */ count) {
+        guard?.stop();
+        if (!count) return;
+        const details = `${count} of the AI's threads did not start within ${limit / 1000} s`;
+        guard = watchdog(limit, () => caller.die(new WispError('mask', 'worker_hangs', { details })));
+      },
+      stop: () => guard?.stop(),
+    };
+  }
+
+  /** No further mask is wanted of this photo: the AI goes where it may not stay. */
+  rest() {
+    if (this.#ai && !this.keep) this.#dispose(this.#ai);
   }
 
   close() {
@@ -91,18 +141,27 @@ export class MaskMaker {
 }
 
 /**
- * A mask from a file: bright is subject; in a picture with transparency, opaque is subject.
- * @param {Uint8ClampedArray} rgba
- * @param {number} width
- * @param {number} height
+ * A mask of the photo's shape, each side rounded to a whole pixel; one that lies as the photo is stored is turned with it, and said to
+ * be. Another one is refused: stretched, it would cut out something else. A square of the AI's own size goes with any photo.
+ * @param {Plane} mask
+ * @param {{width: number, height: number, orientation: number}} photo
+ * @param {number} side of the AI's square
+ * @param {import('../codecs/samples.js').Told[]} told
  * @returns {Plane}
  */
-export function maskFromPicture(rgba, width, height) {
-  const data = new Uint8Array(width * height);
-  let transparent = false;
-  for (let i = 3; i < rgba.length && !transparent; i += 4) transparent = rgba[i] < 255;
-  for (let i = 0, at = 0; i < data.length; i += 1, at += 4) {
-    data[i] = transparent ? rgba[at + 3] : Math.round(0.2126 * rgba[at] + 0.7152 * rgba[at + 1] + 0.0722 * rgba[at + 2]);
+export function fitMask(mask, photo, side, told) {
+  if (sameShape(mask, photo) || (mask.width === side && mask.height === side)) return mask;
+  if (photo.orientation >= 5 && sameShape({ width: mask.height, height: mask.width }, photo)) {
+    told.push({ code: 'mask_turned' });
+    return { ...mask, ...upright(mask, photo.orientation) };
   }
-  return { width, height, channels: 1, data };
+  const values = { mask: `${mask.width} × ${mask.height}`, photo: `${photo.width} × ${photo.height}` };
+  throw new WispError('mask', 'mask_shape', { values });
+}
+
+/** @typedef {{width: number, height: number}} Size */
+
+/** A side of the mask may be a pixel off, as rounding leaves it. @param {Size} mask @param {Size} photo */
+function sameShape({ width, height }, photo) {
+  return Math.abs(width * photo.height - height * photo.width) <= Math.max(photo.width, photo.height);
 }

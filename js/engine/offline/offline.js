@@ -8,6 +8,8 @@ import { registerServiceWorker } from '../trusted.js';
 import { dropShared, takeShared, waitingShared } from './shared.js';
 import { holdVersion, openStore, put, verify, whileStoring } from './store.js';
 
+/** Share of the bytes from which on a copy is partly here: a visit alone stores the shell and Python, a sixth of all. */
+const PARTLY = 0.25;
 /** Milliseconds that a version which may take over gets for it; then the page is loaded again all the same. */
 const TAKEOVER_MS = 10_000;
 
@@ -23,7 +25,7 @@ const TAKEOVER_MS = 10_000;
 export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) {
   const supported = import.meta.env.PROD && 'serviceWorker' in navigator && 'caches' in globalThis;
   /** @type {OfflineState} */
-  const state = { kind: supported ? 'empty' : 'unsupported', done: 0, total: 0, files: 0, missing: 0 };
+  const state = { kind: supported ? 'checking' : 'unsupported', persisted: null, done: 0, total: 0, files: 0, missing: 0 };
   const publish = (/** @type {Partial<OfflineState>} */ change) => {
     Object.assign(state, change);
     onState(state);
@@ -108,7 +110,12 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
   async function check({ repair = true } = {}) {
     await registering;
     if (state.kind === 'unsupported') return state;
-    const entries = await list();
+    publishAnswer(navigator.storage?.persisted?.());
+    if (state.kind === 'empty' || state.kind === 'partly') publish({ kind: 'checking' });
+    const entries = await list().catch((error) => {
+      if (state.kind === 'checking') publish({ kind: 'empty' });
+      throw error;
+    });
     const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
     const cache = await openStore();
     let done = 0;
@@ -121,9 +128,14 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
     }
     const ready = done === total && (await controls());
     if (ready) remember();
-    const kind = ready ? 'ready' : damaged && done < total ? 'damaged' : 'empty';
+    const kind = ready ? 'ready' : damaged && done < total ? 'damaged' : done > PARTLY * total ? 'partly' : 'empty';
     publish({ kind, done, total, files: entries.length, missing: total - done });
     return kind === 'damaged' && repair && navigator.onLine ? store() : state;
+  }
+
+  /** Some browsers ask the person whether to persist, who may leave the question open: nothing waits for the answer. @param {Promise<boolean>} [answer] */
+  function publishAnswer(answer) {
+    answer?.then((persisted) => publish({ persisted })).catch(() => {});
   }
 
   /** Whether a service worker stands ready to serve the next load. */
@@ -142,8 +154,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
       const entries = await list();
       const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
       publish({ kind: 'storing', total, files: entries.length, done: 0 });
-      // Some browsers ask the person, who may leave the question open: nothing waits for the answer.
-      void navigator.storage?.persist?.()?.catch(() => {});
+      publishAnswer(navigator.storage?.persist?.());
       await navigator.serviceWorker.ready;
       const cache = await openStore();
       await whileStoring(async () => {
@@ -189,7 +200,7 @@ export function createOffline({ onState = () => {}, onUpdate = () => {} } = {}) 
 
 const folder = () => new URL('./', document.baseURI);
 
-/** Ask a waiting version to take over, and hear whether it can. @param {ServiceWorker} waiting */
+/** Ask a waiting version to take over; its answer says whether it can. @param {ServiceWorker} waiting */
 async function mayTakeOver(waiting) {
   const { port1, port2 } = new MessageChannel();
   /** @type {{ok: boolean, details?: string}} */

@@ -1,6 +1,6 @@
 /** What is small and fast: the photo reduced for the survey and for the AI, and what follows a moving slider. */
 import { memoize } from '../memoize.js';
-import { areaAverage } from '../pixels.js';
+import { areaAverage, cut } from '../pixels.js';
 import * as python from '../python/calls.js';
 
 /** @typedef {import('../types.js').Result} Result */
@@ -24,6 +24,16 @@ export function aiInputOf({ aiInputs, constants: { ai_side: side } }, photo) {
     aiInputs.set(photo, input);
   }
   return input;
+}
+
+/**
+ * The AI's input for a second look at a part of the photo.
+ * @param {Photo} photo
+ * @param {import('../types.js').Box} box
+ * @param {number} side
+ */
+export function aiInputOfBox(photo, box, side) {
+  return areaAverage(cut(photo.rgba, photo.width, box), box[3] - box[1], box[2] - box[0], side, side);
 }
 
 /**

@@ -1,9 +1,10 @@
-/** Files to take away: cutout, mask, original, subject; as PNG or WebP, from straight-alpha bytes. */
+/** Files to take away: cutout, mask, original, subject; in any format, from straight-alpha bytes. */
 import { abortError, WispError } from '../errors.js';
 import { cleanName } from '../file-name.js';
 import { areaAverage, channelOf, cut, intersection } from '../pixels.js';
 import * as python from '../python/calls.js';
 import { knobCalled, settingOf } from '../schema.js';
+import { fineMatte } from './fine-matte.js';
 
 /** @typedef {Pick<import('./run.js').Tools, 'pool' | 'decode' | 'encode' | 'knobs' | 'constants'>} Tools */
 
@@ -16,6 +17,8 @@ const ENDINGS = {
   'image/bmp': 'bmp',
   'image/avif': 'avif',
 };
+/** @type {Partial<Record<import('../types.js').Format, string>>} */
+const WRITTEN_ENDINGS = { jpeg: 'jpg', tiff: 'tif' };
 /** Codes of the decoder for a file that is no longer the picture that was chosen. */
 const UNREADABLE = ['truncated', 'empty_file', 'not_image'];
 
@@ -37,20 +40,44 @@ export async function render(tools, result, settings, { kind, format, size, imag
     const ending = ENDINGS[photo.type] ?? 'img';
     return { blob: photo.file, name: `${stem}.${ending}`, width: photo.width, height: photo.height };
   }
+  const setting = (/** @type {string} */ name) => settingOf(settings, knobCalled(tools.knobs, name));
+  const isMask = kind === 'mask' || (kind !== 'original' && Boolean(setting('cutout.mask_only')));
+  if (format === 'jpeg' && !isMask && setting('cutout.background') === 'transparent') throw new WispError('encode', 'jpeg_transparent');
   let picture = await compose(tools, result, settings, kind, image, signal);
   /** @type {import('../types.js').ResizeReport | undefined} */
   let report;
-  if (size && (size.width !== picture.width || size.height !== picture.height)) {
-    ({ report, ...picture } = await python.resize(tools.pool, picture, size, settings, { signal }));
-  }
+  const resized = size && (size.width !== picture.width || size.height !== picture.height);
+  const deep = isMask && !resized && setting('export.mask_bits') === '16';
+  if (resized) ({ report, ...picture } = await python.resize(tools.pool, picture, size, settings, { signal }));
+  if (deep) picture.data = await deepMask(tools, result, settings, kind, signal);
   const { width, height, channels } = picture;
+  const kept = format === 'tiff' || (format === 'webp' && !deep); // kinds that hold a mask as it is
+  const written = (deep || kind === 'mask') && !kept ? 'png' : format;
   const blob = await tools.encode(
-    { pixels: picture.data, width, height, channels, format },
+    { pixels: picture.data, width, height, channels, bits: deep ? 16 : 8, format: written, quality: Number(setting('export.quality')) },
     { signal, onEvent: ({ done }) => stage(done) },
   );
   stage(1);
-  const word = { cutout: 'cutout', mask: 'mask', subject: 'subject', original: 'original' }[kind];
-  return { blob, name: `${stem}-${word}.${format}`, width, height, ...(report ? { report } : {}) };
+  const ending = WRITTEN_ENDINGS[written] ?? written;
+  return { blob, name: `${stem}-${kind}.${ending}`, width, height, ...(report ? { report } : {}) };
+}
+
+/**
+ * @param {Tools} tools
+ * @param {import('../types.js').Result} result
+ * @param {import('../types.js').Settings} settings
+ * @param {import('../types.js').RenderOptions['kind']} kind
+ * @param {AbortSignal} [signal]
+ */
+async function deepMask(tools, result, settings, kind, signal) {
+  const matte = await fineMatte(tools, result, signal);
+  return kind === 'subject' ? cut(matte, result.photo.width, boxOf(tools, result, settings), 2) : matte;
+}
+
+/** The box of the subject, as the settings crop to it. @param {Tools} tools @param {import('../types.js').Result} result @param {import('../types.js').Settings} settings */
+function boxOf(tools, result, settings) {
+  const margin = Number(settingOf(settings, knobCalled(tools.knobs, 'cutout.margin')));
+  return subjectBox(result, margin, tools.constants.subject_alpha);
 }
 
 /**
@@ -69,14 +96,19 @@ async function compose(tools, result, settings, kind, image, signal) {
   if (kind === 'original') return { width, height, channels: 4, data: photo.rgba.slice() };
   if (kind === 'mask') return { width, height, channels: 1, data: channelOf(rgba, 3) };
   const setting = (/** @type {string} */ name) => settingOf(settings, knobCalled(tools.knobs, name));
-  const [background, maskOnly, margin] = ['cutout.background', 'cutout.mask_only', 'cutout.margin'].map(setting);
-  const [r0, c0, r1, c1] = kind === 'subject' ? subjectBox(result, Number(margin), tools.constants.subject_alpha) : [0, 0, height, width];
-  if (maskOnly) return { width: c1 - c0, height: r1 - r0, channels: 1, data: channelOf(cut(rgba, width, [r0, c0, r1, c1]), 3) };
-  const behind = background === 'image' ? await cover(tools, image, photo, signal) : null;
-  const whole = background === 'transparent' ? rgba : await python.compose(tools.pool, result, settings, [r0, r1], behind, { signal });
-  const box = /** @type {import('../types.js').Box} */ (background === 'transparent' ? [r0, c0, r1, c1] : [0, c0, r1 - r0, c1]);
-  return { width: c1 - c0, height: r1 - r0, channels: 4, data: cut(whole, width, box) };
+  const box = /** @type {import('../types.js').Box} */ (kind === 'subject' ? boxOf(tools, result, settings) : [0, 0, height, width]);
+  const size = { width: box[3] - box[1], height: box[2] - box[0] };
+  const part = cut(rgba, width, box);
+  if (setting('cutout.mask_only')) return { ...size, channels: 1, data: channelOf(part, 3) };
+  const background = setting('cutout.background');
+  if (background === 'transparent' && !casts(setting)) return { ...size, channels: 4, data: part };
+  const behind = background === 'image' ? cut(await cover(tools, image, photo, signal), width, box) : null;
+  const found = { key: result.key, bytes: result.survey };
+  return { ...size, channels: 4, data: await python.compose(tools.pool, found, part, settings, box, behind, { signal }) };
 }
+
+/** Whether a shadow may stand on a transparent ground. @param {(name: string) => unknown} setting */
+const casts = (setting) => setting('cutout.shadow') !== 'none' && setting('cutout.shadow_on_transparent');
 
 /**
  * The box around everything that can be seen, with a margin, within the picture; the whole picture when nothing can be seen.

@@ -4,12 +4,13 @@
  */
 
 import { allOrAbort, withAbort } from '../abortable.js';
+import { fitMask } from '../ai/mask.js';
 import { abortError } from '../errors.js';
 import { cut, paste } from '../pixels.js';
 import * as python from '../python/calls.js';
 import { knobCalled, settingOf } from '../schema.js';
 import { dirtyTiles, sameMarks } from './dirty-tiles.js';
-import { aiInputOf, previewOf, reducedOf } from './preview.js';
+import { aiInputOf, aiInputOfBox, previewOf, reducedOf } from './preview.js';
 import { rerunsOf, staleStages } from './stages.js';
 
 /** @typedef {import('../types.js').Result} Result */
@@ -23,8 +24,9 @@ import { rerunsOf, staleStages } from './stages.js';
  * @property {import('../schema.js').Knob[]} knobs
  * @property {import('../schema.js').Stage[]} stages
  * @property {import('../schema.js').Constants} constants
- * @property {Pick<import('../ai/mask.js').MaskMaker, 'make'>} maskMaker
- * @property {(file: Blob, options: {signal?: AbortSignal}) => Promise<Plane>} readMask
+ * @property {Pick<import('../ai/mask.js').MaskMaker, 'make' | 'rest'>} maskMaker
+ * @property {Pick<import('../ai/first-look.js').FirstLook, 'make' | 'rest'>} firstLook
+ * @property {(file: Blob, options: {signal?: AbortSignal}) => Promise<import('../worker-types.js').DecodedMask>} readMask
  * @property {(file: Blob, signal?: AbortSignal) => Promise<import('../worker-types.js').Decoded>} decode
  * @property {import('../codecs/pictures.js').Pictures['encode']} encode
  * @property {WeakMap<Photo, Uint8ClampedArray>} aiInputs
@@ -38,6 +40,7 @@ import { rerunsOf, staleStages } from './stages.js';
  * @property {Settings} settings
  * @property {Uint8Array | null} marks
  * @property {Blob | null} maskFile
+ * @property {boolean} glances whether a first look is wanted
  * @property {AbortSignal} [signal]
  * @property {Result} [old]
  * @property {(stage: string) => boolean} reruns whether a stage runs: what it made before is not there, or does not hold
@@ -82,7 +85,7 @@ export async function run(tools, photo, settings, options = {}) {
  * @param {import('../types.js').RunOptions} options
  * @returns {Job}
  */
-function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, onEvent = () => {} }) {
+function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, firstLook = false, onEvent = () => {} }) {
   const maskFile = mask ?? null;
   const old = reuse?.photo === photo ? reuse : undefined;
   const stale = staleStages(tools.stages, tools.knobs, old?.settings ?? {}, settings);
@@ -91,7 +94,8 @@ function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, onEv
   const emit = (/** @type {import('../types.js').EngineEvent} */ event) => {
     if (!signal?.aborted) onEvent(event);
   };
-  return { tools, photo, settings, marks, maskFile, signal, old, reruns, planes: { ...old?.planes }, timings: {}, emit };
+  const glances = firstLook && !old;
+  return { tools, photo, settings, marks, maskFile, glances, signal, old, reruns, planes: { ...old?.planes }, timings: {}, emit };
 }
 
 /**
@@ -150,18 +154,65 @@ function keptMask(job) {
 
 /** The mask from the file that was given, else from the AI. @param {Job} job @returns {Promise<Plane>} */
 async function freshMask(job) {
-  const { tools, maskFile, settings, signal, emit } = job;
-  if (maskFile) return timed(job, 'mask', () => tools.readMask(maskFile, { signal }));
-  const input = await timed(job, 'enhance', () => enhanced(job));
-  const { ai_side: side } = tools.constants;
-  show(job, 'enhanced', { width: side, height: side, channels: 4, data: input });
-  return timed(job, 'mask', () => tools.maskMaker.make(input, precisionIn(job, settings), { signal, onEvent: emit }));
+  const { tools, photo, maskFile, signal } = job;
+  if (maskFile) {
+    tools.firstLook.rest(); // a mask needs none
+    const given = await timed(job, 'mask', () => tools.readMask(maskFile, { signal }));
+    const { told, ...mask } = given;
+    const fitted = fitMask(mask, photo, tools.constants.ai_side, told);
+    if (told.length) job.emit({ type: 'told', told });
+    return fitted;
+  }
+  const release = tools.pool.hold(); // the AI takes every core; the survey needs one worker
+  try {
+    return await maskOfAi(job);
+  } finally {
+    release();
+    tools.firstLook.rest();
+    tools.maskMaker.rest();
+  }
 }
 
-/** The AI's input, enhanced where a knob of Enhance left its default. @param {Job} job */
-async function enhanced(job) {
-  const { tools, photo, settings, signal } = job;
-  const input = aiInputOf(tools, photo);
+/** The AI's mask; where it is unsure, with a second look at the subject, larger. @param {Job} job @returns {Promise<Plane>} */
+async function maskOfAi(job) {
+  const { tools, photo, settings, signal, emit } = job;
+  const { ai_side: side } = tools.constants;
+  const look = (/** @type {Uint8ClampedArray} */ input, onEvent = emit) =>
+    timed(job, 'mask', () => tools.maskMaker.make(input, precisionIn(job, settings), { signal, onEvent }));
+  if (job.glances) glance(job);
+  const input = await timed(job, 'enhance', () => enhanced(job, aiInputOf(tools, photo)));
+  show(job, 'enhanced', { width: side, height: side, channels: 4, data: input });
+  const first = await look(input);
+  tools.firstLook.rest();
+  const box = await timed(job, 'mask', () => python.closerBox(tools.pool, first, photo, { signal }));
+  if (!box) return first;
+  const sketch = previewOf(tools, { photo, rawMask: first, smallMarks: null }, settings, { signal });
+  sketch.then(({ alpha }) => show(job, 'preview', alpha)).catch(() => {}); // the survey makes it again, and tells a failure
+  const closer = await timed(job, 'enhance', () => enhanced(job, aiInputOfBox(photo, box, side)));
+  const second = await look(closer, (event) =>
+    emit(event.type === 'stage' && event.stage === 'mask' ? { ...event, stage: 'closer' } : event),
+  );
+  return timed(job, 'mask', () => python.mergeLooks(tools.pool, { first, second, box }, photo, { signal }));
+}
+
+/**
+ * A sketch by the small model, for the stage alone; it waits for nothing, and nothing waits for it. That it fails costs nothing.
+ * @param {Job} job
+ */
+function glance({ tools, photo, signal, emit }) {
+  tools.firstLook.make(aiInputOf(tools, photo), { signal }).then(
+    (plane) => emit({ type: 'plane', name: 'sketch', ...plane }),
+    () => {},
+  );
+}
+
+/**
+ * The AI's input, enhanced where a knob of Enhance left its default.
+ * @param {Job} job
+ * @param {Uint8ClampedArray} input
+ */
+async function enhanced(job, input) {
+  const { tools, settings, signal } = job;
   if (!tools.knobs.some((knob) => knob.stage === 'view' && settingOf(settings, knob) !== knob.default)) return input;
   emitStage(job, 'enhance');
   const out = await python.enhance(tools.pool, input, tools.constants.ai_side, settings, { signal });

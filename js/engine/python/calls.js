@@ -107,6 +107,35 @@ export async function enhance(pool, input, side, settings, options, factor = 1) 
   return new Uint8ClampedArray(data.buffer);
 }
 
+/**
+ * The part of the photo that the AI should see once more, larger, because its mask is unsure there; null where it need not.
+ * @param {Pool} pool
+ * @param {Plane} mask square
+ * @param {import('../types.js').Photo} photo
+ * @param {Options} options
+ * @returns {Promise<import('../types.js').Box | null>}
+ */
+export async function closerBox(pool, mask, { height, width }, options) {
+  const prepare = () => {
+    const copy = /** @type {Uint8Array} */ (mask.data.slice());
+    return { args: { name: 'closer_box', args: [copy, mask.width, height, width] }, transfer: [copy.buffer] };
+  };
+  return JSON.parse(String(await pool.run({ name: 'text', prepare, ...options })));
+}
+
+/**
+ * The raw mask after a second look.
+ * @param {Pool} pool
+ * @param {{first: Plane, second: Plane, box: import('../types.js').Box}} looks
+ * @param {import('../types.js').Photo} photo
+ * @param {Options} options
+ * @returns {Promise<Plane>}
+ */
+export async function mergeLooks(pool, { first, second, box }, { height, width }, options) {
+  const make = () => [first.data.slice(), second.data.slice(), first.width, box, height, width];
+  return { ...first, data: (await plane(pool, 'merge_looks', make, options)).data };
+}
+
 /** @param {Pool} pool @param {Plane} mask @param {Settings} settings @param {Options} options @returns {Promise<Plane>} */
 export async function postProcess(pool, mask, settings, options) {
   const { height, width } = mask;
@@ -184,14 +213,40 @@ export function survey(pool, key, reduced, photo, mask, marks, settings, options
  * @param {Options & {onStart?: () => void}} options
  * @returns {Promise<Uint8ClampedArray>} the core's RGBA
  */
-export async function refine(pool, found, photo, { core, outer }, marks, options) {
+export async function refine(pool, found, photo, tile, marks, options) {
+  return new Uint8ClampedArray((await refined(pool, 'refine', found, photo, tile, marks, options)).buffer);
+}
+
+/**
+ * The alpha of a tile's core in 16 bits, two bytes a pixel, the high one first.
+ * @param {Pool} pool
+ * @param {{key: string, bytes: Uint8Array}} found the survey
+ * @param {import('../types.js').Photo} photo
+ * @param {import('../types.js').Tile} tile
+ * @param {Uint8Array | null} marks
+ * @param {Options} options
+ */
+export function refineMatte(pool, found, photo, tile, marks, options) {
+  return refined(pool, 'refine_matte', found, photo, tile, marks, options);
+}
+
+/**
+ * @param {Pool} pool
+ * @param {'refine' | 'refine_matte'} name
+ * @param {{key: string, bytes: Uint8Array}} found
+ * @param {import('../types.js').Photo} photo
+ * @param {import('../types.js').Tile} tile
+ * @param {Uint8Array | null} marks
+ * @param {Options & {onStart?: () => void}} options
+ * @returns {Promise<Uint8Array>}
+ */
+async function refined(pool, name, found, photo, { core, outer }, marks, options) {
   const prepare = () => {
-    const hints = marks && cut(marks, photo.width, outer, 1);
-    const args = [cut(photo.rgba, photo.width, outer), core, outer, hints?.some((mark) => mark > 0) ? hints : null];
-    return { args: { name: 'refine', key: found.key, args }, transfer: buffersOf(args) };
+    const part = marks && cut(marks, photo.width, outer, 1);
+    const args = [cut(photo.rgba, photo.width, outer), core, outer, part?.some((mark) => mark > 0) ? part : null];
+    return { args: { name, key: found.key, args }, transfer: buffersOf(args) };
   };
-  const { data } = await pool.run({ name: 'withSurvey', prepare, survey: found, ...options });
-  return new Uint8ClampedArray(data.buffer);
+  return (await pool.run({ name: 'withSurvey', prepare, survey: found, ...options })).data;
 }
 
 /**
@@ -208,31 +263,47 @@ export async function surroundings(pool, { survey: bytes, key }, options) {
 }
 
 /**
- * Put the cutout on its background, rows `[first, last)`, stripe by stripe.
+ * How dark the shadow is that the settings ask for, at a small scale over the photo's frame; one zero where they ask for none.
  * @param {Pool} pool
  * @param {import('../types.js').Result} result
  * @param {Settings} settings
- * @param {[number, number]} rows
- * @param {Uint8ClampedArray | null} image the background picture, of the photo's size
+ * @param {Options} options
+ * @returns {Promise<Plane>}
+ */
+export async function shadow(pool, { survey: bytes, key }, settings, options) {
+  const prepare = () => ({ args: { name: 'shadow', key, args: [JSON.stringify(settings)] } });
+  const { data, shape } = await pool.run({ name: 'withSurvey', prepare, survey: { key, bytes }, ...options });
+  return { width: shape[1], height: shape[0], channels: 1, data };
+}
+
+/**
+ * Put a part of the cutout on its background, stripe by stripe.
+ * @param {Pool} pool
+ * @param {{key: string, bytes: Uint8Array}} found the survey
+ * @param {Uint8ClampedArray} rgba the part
+ * @param {Settings} settings
+ * @param {import('../types.js').Box} frame where it lies in the photo, or beyond
+ * @param {Uint8ClampedArray | null} image the same part of a background picture
  * @param {Options} options
  * @returns {Promise<Uint8ClampedArray>}
  */
-export async function compose(pool, { photo, rgba, survey: bytes, key }, settings, [first, last], image, options) {
-  const { width } = photo;
+export async function compose(pool, found, rgba, settings, frame, image, options) {
+  const [height, width] = [frame[2] - frame[0], frame[3] - frame[1]];
+  const { key } = found;
   const rows = Math.max(1, Math.floor(STRIPE_PIXELS / width));
-  const out = new Uint8ClampedArray((last - first) * width * 4);
-  const starts = Array.from({ length: Math.ceil((last - first) / rows) }, (_, i) => first + i * rows);
+  const out = new Uint8ClampedArray(height * width * 4);
+  const starts = Array.from({ length: Math.ceil(height / rows) }, (_, i) => i * rows);
   const text = JSON.stringify(settings);
   await Promise.all(
     starts.map(async (r0) => {
-      const r1 = Math.min(last, r0 + rows);
+      const r1 = Math.min(height, r0 + rows);
       const stripe = (/** @type {Uint8ClampedArray} */ pixels) => pixels.slice(r0 * width * 4, r1 * width * 4);
       const prepare = () => {
-        const args = [stripe(rgba), image && stripe(image), r1 - r0, width, r0, text];
+        const args = [stripe(rgba), image && stripe(image), r1 - r0, width, r0, frame, text];
         return { args: { name: 'compose', key, args }, transfer: buffersOf(args) };
       };
-      const { data } = await pool.run({ name: 'withSurvey', prepare, survey: { key, bytes }, ...options });
-      out.set(data, (r0 - first) * width * 4);
+      const { data } = await pool.run({ name: 'withSurvey', prepare, survey: found, ...options });
+      out.set(data, r0 * width * 4);
     }),
   );
   return out;

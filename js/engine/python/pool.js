@@ -77,6 +77,7 @@ export class Pool {
     this.step = '';
     this.bytes = { done: 0, total: 0 };
     this.closed = false;
+    this.holds = 0;
     /** @type {{resolve: () => void, reject: (error: Error) => void}[]} */
     this.waiting = [];
   }
@@ -109,9 +110,25 @@ export class Pool {
     if (!this.closed) this.onState(this.state);
   }
 
-  /** Boot one more worker, unless one is booting or the pool is full. */
+  /**
+   * Boot no worker beside the first until the answer is called: something else needs the processor, and one is enough meanwhile.
+   * @returns {() => void}
+   */
+  hold() {
+    this.holds += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.holds -= 1;
+      this.#grow();
+    };
+  }
+
+  /** Boot one more worker, unless one is booting, the pool is full, or the others are held back. */
   #grow() {
     if (this.closed || this.failure || this.slots.length >= this.size) return;
+    if (this.holds && this.slots.length) return;
     if (this.slots.some(({ state }) => state === 'booting')) return;
     const name = workerName();
     const interrupt = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Uint8Array(new SharedArrayBuffer(1)) : null;

@@ -37,6 +37,7 @@ export function spansOf(stages) {
     enhance: [OPENING, enhanced],
     load: [enhanced, loaded],
     mask: [loaded, masked],
+    closer: [(loaded + masked) / 2, masked], // a second look of the AI, at some photos
     survey: [masked, surveyed],
     refine: [surveyed, 1],
     encode: [0, 1],
@@ -44,7 +45,7 @@ export function spansOf(stages) {
 }
 
 /** The four steps that the page names. */
-const STEPS = { open: 1, decode: 1, enhance: 2, load: 2, mask: 2, survey: 3, refine: 4, encode: 4 };
+const STEPS = { open: 1, decode: 1, enhance: 2, load: 2, mask: 2, closer: 2, survey: 3, refine: 4, encode: 4 };
 export const STEP_COUNT = 4;
 
 /** From so many like steps on, the time of those done predicts the rest. */

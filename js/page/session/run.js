@@ -5,10 +5,13 @@ import { settingOf } from '../../engine/schema.js';
 import { backToDocument, beginPhoto, doc, documentNow, settings } from '../document/document.js';
 import { differing } from '../document/knobs.js';
 import { changedStrokes, rasterise } from '../document/strokes.js';
+import { t } from '../i18n/index.js';
 import { constants, engine, knobNamed, knobs, stages } from '../platform/engine.js';
 import { describe } from '../platform/failure.js';
 import { remember, remembered } from '../platform/prefs.js';
+import { notify } from '../ui/notices.js';
 import { fitPhoto, photoSize, view } from '../view/view.js';
+import { firstLook } from './first-look.js';
 import { learn, measured } from './pace.js';
 import { advance, beginProgress, spansOf } from './progress.js';
 
@@ -92,6 +95,7 @@ export async function start(given, own, onLeave) {
   batch(() => {
     file.value = given;
     if (opened) {
+      tell(opened.told);
       photo.value = opened;
       photoSize.value = { width: opened.width, height: opened.height };
     }
@@ -165,8 +169,13 @@ async function attempt({ again, what }) {
   const onEvent = (event) => job === mine && follow(event);
   try {
     if (!photo.value) {
-      const opened = await engine.open(/** @type {Blob} */ (file.value), { signal: stop, onEvent });
+      const opened = await engine.open(/** @type {Blob} */ (file.value), {
+        signal: stop,
+        onEvent,
+        firstLook: firstLook.value && !maskFile.value,
+      });
       if (job !== mine) return;
+      tell(opened.told);
       batch(() => {
         photo.value = opened;
         photoSize.value = { width: opened.width, height: opened.height };
@@ -178,6 +187,7 @@ async function attempt({ again, what }) {
       onEvent,
       reuse: result.value ?? undefined,
       mask: maskFile.value ?? undefined,
+      firstLook: firstLook.value,
       marks: rasterise(marks, current.width, current.height, constants.marks),
     });
     if (job !== mine) return;
@@ -221,6 +231,11 @@ function finish(made, marks, seconds, again) {
   remember('pace', pace.value);
 }
 
+/** Say what was read in another way than the file says. @param {Photo['told']} told */
+function tell(told) {
+  if (told.length) notify({ kind: 'plain', text: told.map(({ code, values }) => t(`told.${code}`, values)).join(' ') });
+}
+
 /** @param {import('../../engine/types.js').EngineEvent} event */
 function follow(event) {
   const now = performance.now();
@@ -234,8 +249,10 @@ function follow(event) {
     const { type: _type, name, ...plane } = event;
     batch(() => {
       planes.value = { ...planes.value, [name]: plane };
-      if (current && !current.again && name === 'preview') view.value = 'cutout';
+      if (current && !current.again && (name === 'preview' || name === 'sketch')) view.value = 'cutout';
     });
+  } else if (event.type === 'told') {
+    tell(event.told);
   } else if (event.type === 'plan') {
     tiles.value = event.tiles;
   } else if (event.type === 'tile') {
@@ -256,15 +273,27 @@ export async function retry() {
   if (of && file.value === of && !run.value) await attempt({ again: false, what: [] });
 }
 
-/** @param {File | null} given a mask picture instead of the AI, or null for the AI */
-export function useMask(given) {
+const MASK_FAULTS = ['bad_mask', 'mask_shape'];
+
+/**
+ * A mask that cannot be used leaves a finished photo as it was.
+ * @param {File | null} given a mask picture instead of the AI, or null for the AI
+ */
+export async function useMask(given) {
+  const finished = result.value ? workNow() : null;
   maskFile.value = given;
-  if (!file.value) return undefined;
+  if (!file.value) return;
   batch(() => {
     result.value = null;
     tiles.value = [];
   });
-  return attempt({ again: false, what: [] });
+  await attempt({ again: false, what: [] });
+  const failed = failure.value;
+  if (!finished || !failed || !MASK_FAULTS.includes(failed.code)) return;
+  batch(() => {
+    bringBack(finished);
+    failure.value = { ...failed, aside: true };
+  });
 }
 
 /** Let go of the photo and everything made from it. */

@@ -15,7 +15,7 @@ export const unlocked = computed(() => {
     mask: Boolean(there.mask),
     trimap: Boolean(there.trimap),
     matte: alpha,
-    cutout: alpha || tiles.value.length > 0,
+    cutout: alpha || Boolean(there.sketch) || tiles.value.length > 0,
     backdrop: Boolean(there.backdrop),
   };
 });

@@ -2,30 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WispError } from '../../../js/engine/errors.js';
-import { Caller, offer } from '../../../js/engine/rpc.js';
+import { Caller } from '../../../js/engine/rpc.js';
 import { counter } from '../wait.js';
-
-/** @param {Record<string, any>} functions @param {object} [options] */
-function pair(functions, options = {}) {
-  const { port1, port2 } = new MessageChannel();
-  offer(functions, { endpoint: port2, ...options });
-  port2.start();
-  port1.start();
-  const dead = /** @type {WispError[]} */ ([]);
-  /** @type {Caller<Record<string, (args: any, emit: (event: any) => void) => any>>} */
-  const caller = new Caller(port1, { onDead: (error) => dead.push(error) });
-  return {
-    caller,
-    dead,
-    end: () => {
-      caller.terminate();
-      port2.close();
-    },
-  };
-}
+import { callerOf } from '../workers.js';
 
 test('a result comes back, its buffer transferred both ways', async () => {
-  const { caller, end } = pair({
+  const { caller, end } = callerOf({
     double: (/** @type {any} */ { data }) => {
       const out = data.map((/** @type {number} */ v) => v * 2);
       return { value: out, transfer: [out.buffer] };
@@ -38,7 +20,7 @@ test('a result comes back, its buffer transferred both ways', async () => {
 });
 
 test('a coded error keeps stage, code, message, details and values', async () => {
-  const { caller, end } = pair({
+  const { caller, end } = callerOf({
     fail: () => {
       throw new WispError('open', 'too_large', { values: { limit: 100, megapixels: 630 }, details: 'why' });
     },
@@ -53,7 +35,7 @@ test('a coded error keeps stage, code, message, details and values', async () =>
 });
 
 test('anything else thrown becomes an internal error with its stack', async () => {
-  const { caller, end } = pair({
+  const { caller, end } = callerOf({
     refine: () => {
       throw new TypeError('odd');
     },
@@ -64,7 +46,7 @@ test('anything else thrown becomes an internal error with its stack', async () =
 
 test('explain gives foreign errors their code', async () => {
   const explain = () => new WispError('survey', 'no_foreground', { details: 'Traceback' });
-  const { caller, end } = pair(
+  const { caller, end } = callerOf(
     {
       survey: () => {
         throw new Error('python');
@@ -76,10 +58,28 @@ test('explain gives foreign errors their code', async () => {
   end();
 });
 
+test('a call without a sign of life ends its worker; one that tells something may take any time', async () => {
+  const { caller, dead, end } = callerOf({
+    slow: async (/** @type {unknown} */ _, /** @type {(event: string) => void} */ emit) => {
+      for (let i = 0; i < 8; i += 1) {
+        await new Promise((done) => setTimeout(done, 50));
+        emit('alive');
+      }
+      return { value: 1 };
+    },
+    hang: () => new Promise(() => {}),
+  });
+  assert.equal(await caller.call('slow', {}, { still: 300, onEvent: () => {} }), 1);
+  const hung = caller.call('hang', {}, { still: 100 });
+  await assert.rejects(hung, { code: 'worker_hangs', stage: 'hang', details: /no sign of life from hang for 0\.1 s/ });
+  assert.equal(dead.length, 1);
+  end();
+});
+
 test('an abort rejects at once and the late answer changes nothing', async () => {
   const begun = counter();
   let answer = () => {};
-  const { caller, end } = pair({
+  const { caller, end } = callerOf({
     slow: () => {
       begun.happen();
       return new Promise((done) => (answer = () => done({ value: 1 })));
@@ -99,7 +99,7 @@ test('an abort rejects at once and the late answer changes nothing', async () =>
 });
 
 test('death rejects every call under way and every later one, and is reported once', async () => {
-  const { caller, dead, end } = pair({ hang: () => new Promise(() => {}) });
+  const { caller, dead, end } = callerOf({ hang: () => new Promise(() => {}) });
   const jobs = [caller.call('hang', {}), caller.call('hang', {})];
   caller.die(new WispError('load', 'worker_died', { details: 'killed' }));
   for (const job of jobs) await assert.rejects(job, { code: 'worker_died', details: 'killed' });
@@ -110,36 +110,26 @@ test('death rejects every call under way and every later one, and is reported on
 });
 
 test('a closed port is a death', async () => {
-  const { port1, port2 } = new MessageChannel();
-  offer({ hang: () => new Promise(() => {}) }, { endpoint: port2 });
-  port2.start();
-  port1.start();
-  /** @type {Caller<{hang: (args: {}, emit: never) => never}>} */
-  const caller = new Caller(port1);
+  const { caller, other } = callerOf({ hang: () => new Promise(() => {}) });
   await caller.ready;
   const job = caller.call('hang', {});
-  port2.close();
+  other.close();
   await assert.rejects(job, { code: 'worker_died' });
 });
 
 for (const kind of ['error', 'messageerror']) {
   test(`the ${kind} event of a worker rejects its calls`, async () => {
-    const { port1, port2 } = new MessageChannel();
-    offer({ hang: () => new Promise(() => {}) }, { endpoint: port2 });
-    port2.start();
-    port1.start();
-    /** @type {Caller<{hang: (args: {}, emit: never) => never}>} */
-    const caller = new Caller(port1);
+    const { caller, port, other } = callerOf({ hang: () => new Promise(() => {}) });
     await caller.ready;
     const job = caller.call('hang', {});
-    port1.dispatchEvent(new Event(kind));
+    port.dispatchEvent(new Event(kind));
     await assert.rejects(job, { code: 'worker_died' });
-    port2.close();
+    other.close();
   });
 }
 
 test('a fatal error ends the worker after its answer', async () => {
-  const { caller, dead, end } = pair({
+  const { caller, dead, end } = callerOf({
     big: () => {
       throw new WispError('refine', 'out_of_memory');
     },
@@ -154,7 +144,7 @@ test('a fatal error ends the worker after its answer', async () => {
 
 test('a retired worker ends when its last call has settled', async () => {
   let finish = () => {};
-  const { caller, end } = pair({
+  const { caller, end } = callerOf({
     wait: () => new Promise((done) => (finish = () => done({ value: 'whole' }))),
     hang: () => new Promise(() => {}),
   });
@@ -174,7 +164,7 @@ test('a retired worker ends when its last call has settled', async () => {
 });
 
 test('events arrive while the call runs and stop with it', async () => {
-  const { caller, end } = pair({
+  const { caller, end } = callerOf({
     count: async (/** @type {any} */ _, /** @type {any} */ emit) => {
       for (const n of [1, 2, 3]) await emit(n);
       return { value: 'done' };
@@ -187,7 +177,7 @@ test('events arrive while the call runs and stop with it', async () => {
 });
 
 test('an argument that cannot be sent rejects the call', async () => {
-  const { caller, end } = pair({ any: () => ({}) });
+  const { caller, end } = callerOf({ any: () => ({}) });
   await caller.ready;
   await assert.rejects(caller.call('any', { run: () => 1 }));
   assert.equal(caller.pending.size, 0);

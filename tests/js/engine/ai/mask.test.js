@@ -1,7 +1,7 @@
 // The worker of the AI, as a message port: loaded once, fresh after a failure, a cancel or a change of precision.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MaskMaker } from '../../../../js/engine/ai/mask.js';
+import { fitMask, MaskMaker } from '../../../../js/engine/ai/mask.js';
 import { WispError } from '../../../../js/engine/errors.js';
 import { hanging } from '../../wait.js';
 import { workers } from '../../workers.js';
@@ -45,7 +45,7 @@ test('the AI is loaded once a precision, and its events say so', async () => {
   ai.close();
 });
 
-test('an AI that failed to load is loaded afresh; where memory is short it ends after each mask', async () => {
+test('an AI that failed to load is loaded afresh; where memory is short it ends after each photo', async () => {
   const failing = workers((index) => ({
     mask: () => {
       if (index === 0) throw new WispError('mask', 'model_failed');
@@ -58,7 +58,11 @@ test('an AI that failed to load is loaded afresh; where memory is short it ends 
   ai.close();
   const { spawn, ended, closed } = workers(mask);
   const poor = maker(spawn, { keep: false });
-  for (const index of [0, 1]) assert.deepEqual(await poor.make(input, 'small', {}), { by: index });
+  for (const index of [0, 0, 1]) {
+    if (ended.length === 0 && index === 1) poor.rest();
+    assert.deepEqual(await poor.make(input, 'small', {}), { by: index });
+  }
+  poor.rest();
   await closed(2);
   assert.deepEqual(ended, [0, 1]);
 });
@@ -74,4 +78,79 @@ test('an AI whose worker died while it loaded did not load; one that had loaded 
   doomed = ports[1];
   await assert.rejects(ai.make(input, 'small', {}), { stage: 'mask', code: 'worker_died' });
   ai.close();
+});
+
+test('an AI whose threads do not come up starts once more with one, and keeps to it', async () => {
+  const asked = /** @type {number[]} */ ([]);
+  const { spawn, ended, closed } = workers(() => ({
+    mask(/** @type {{threads: number}} */ { threads }, /** @type {(event: object) => void} */ emit) {
+      asked.push(threads);
+      if (threads === 1) return { value: 'mask' };
+      emit({ starting: 1 });
+      emit({ starting: 2 });
+      emit({ starting: 1 });
+      return new Promise(() => {});
+    },
+  }));
+  const ai = maker(spawn, { threadsStill: 100 });
+  const stages = /** @type {string[]} */ ([]);
+  assert.equal(await ai.make(input, 'small', { onEvent: (event) => stages.push(/** @type {any} */ (event).stage) }), 'mask');
+  assert.equal(await ai.make(input, 'small', {}), 'mask');
+  assert.deepEqual(asked, [0, 1, 1]);
+  assert.deepEqual(stages, ['load', 'load'], 'threads are nothing that a person sees');
+  await closed(1);
+  assert.deepEqual(ended, [0]);
+  ai.close();
+});
+
+test('threads that came up in time may work as long as they need; one that hangs with one thread is said', async () => {
+  const { spawn } = workers((index) => ({
+    mask: async (/** @type {unknown} */ _, /** @type {(event: object) => void} */ emit) => {
+      emit({ starting: 1 });
+      emit({ starting: index });
+      await new Promise((done) => setTimeout(done, 150));
+      return index ? new Promise(() => {}) : { value: 'mask' };
+    },
+  }));
+  const ai = maker(spawn, { threadsStill: 50 });
+  assert.equal(await ai.make(input, 'small', {}), 'mask');
+  await assert.rejects(ai.make(input, 'large', {}), {
+    code: 'worker_hangs',
+    message: /try again; if it stays, reload/,
+    details: /threads/,
+  });
+  ai.close();
+});
+
+test('a mask has the shape of the photo, to the rounding of a pixel, or is the network’s own square', () => {
+  const fits = (/** @type {number} */ width, /** @type {number} */ height, photo = { width: 4000, height: 3000 }) =>
+    fitMask({ width, height, channels: 1, data: new Uint8Array() }, { ...photo, orientation: 1 }, 1024, []);
+  for (const [width, height] of [
+    [4000, 3000],
+    [400, 300],
+    [133, 100],
+    [1024, 1024],
+    [8000, 6000],
+  ])
+    fits(width, height);
+  fits(1000, 667, { width: 3001, height: 2000 });
+  for (const [width, height] of [
+    [3000, 4000],
+    [512, 512],
+    [1024, 1000],
+    [1000, 1024],
+    [400, 310],
+  ])
+    assert.throws(() => fits(width, height), { code: 'mask_shape', message: /400|300|512|1024/ });
+});
+
+test('a mask that lies as the photo is stored is turned with it, and said to be', () => {
+  /** @type {import('../../../../js/engine/codecs/samples.js').Told[]} */
+  const told = [];
+  const mask = { width: 3, height: 2, channels: /** @type {1} */ (1), data: Uint8Array.of(1, 2, 3, 4, 5, 6) };
+  const turned = fitMask(mask, { width: 200, height: 300, orientation: 6 }, 1024, told);
+  assert.deepEqual([turned.width, turned.height, ...turned.data], [2, 3, 4, 1, 5, 2, 6, 3]);
+  assert.equal(told[0].code, 'mask_turned');
+  assert.deepEqual([...fitMask(mask, { width: 200, height: 300, orientation: 5 }, 1024, told).data], [1, 4, 2, 5, 3, 6]);
+  assert.throws(() => fitMask(mask, { width: 200, height: 300, orientation: 3 }, 1024, told), { code: 'mask_shape' });
 });

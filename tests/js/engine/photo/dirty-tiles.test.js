@@ -45,7 +45,11 @@ test('a tile is dirty when a mark in it changed, or the trimap there', () => {
   assert.equal(dirty(whole, { trimap: trimapAt([50, 50], [0, 99]) }), true);
   assert.equal(dirty([0, 0, 4, 396], { trimap: trimapAt([50, 50], [0, 99]) }), false);
   assert.equal(dirty([0, 0, 4, 397], { trimap: trimapAt([50, 50], [0, 99]) }), true, 'a box that ends inside a pixel of the trimap');
+  assert.equal(dirty([0, 0, 4, 400], { trimap: trimapAt([50, 50], [1, 0]) }), false);
+  assert.equal(dirty([0, 0, 5, 400], { trimap: trimapAt([50, 50], [1, 0]) }), true);
+  assert.equal(dirty([7, 3, 8, 4], { trimap: trimapAt([50, 50], [1, 0]) }), true, 'a box that begins inside one');
   assert.equal(dirty([10, 10, 10, 400], { marks: null }), false, 'an empty box');
+  assert.equal(dirty([10, 10, 300, 10], { marks: null }), false, 'another one');
   assert.equal(dirty(whole, { trimap: undefined }), true, 'unknown is dirty');
 });
 

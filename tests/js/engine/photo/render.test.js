@@ -5,10 +5,25 @@ import { render, subjectBox } from '../../../../js/engine/photo/render.js';
 import { readKnobs } from '../../../../js/engine/schema.js';
 import { constants, schemaOf } from '../../schema.js';
 
-const photo = { name: 'a.png', type: 'image/png', width: 2, height: 1, rgba: new Uint8ClampedArray(8), file: new Blob() };
+const photo = {
+  name: 'a.png',
+  type: 'image/png',
+  width: 2,
+  height: 1,
+  rgba: new Uint8ClampedArray(8),
+  file: new Blob(),
+  orientation: 1,
+  told: [],
+};
 const result = /** @type {any} */ ({ photo, rgba: new Uint8ClampedArray(8), settings: {}, planes: {} });
 const knobs = readKnobs(
-  schemaOf({ cutout: { background: { default: 'transparent' }, mask_only: { default: false }, margin: { default: 16 } } }),
+  schemaOf({
+    cutout: {
+      ...{ background: { default: 'transparent' }, mask_only: { default: false }, margin: { default: 16 } },
+      ...{ shadow: { default: 'none' }, shadow_on_transparent: { default: false } },
+    },
+    export: { quality: { default: 90 }, mask_bits: { default: '8' } },
+  }),
 );
 const settings = { cutout: { background: 'image' } };
 /** @param {Partial<import('../../../../js/engine/types.js').RenderOptions>} more @param {Partial<import('../../../../js/engine/photo/render.js').Tools>} tools */
@@ -49,8 +64,8 @@ function row(alphas) {
     render(/** @type {any} */ ({ knobs, constants, encode }), picture, { cutout: { margin: 0, ...chosen } }, { format: 'png', ...more });
   return async (/** @type {any} */ more, /** @type {any} */ chosen = {}) => {
     const { blob, name } = await file(more, chosen);
-    const { pixels, width, channels } = /** @type {any} */ (blob);
-    return { name, width, channels, first: [...pixels.subarray(0, channels)] };
+    const { pixels, width, channels, bits } = /** @type {any} */ (blob);
+    return { name, width, channels, first: [...pixels.subarray(0, (channels * bits) / 8)] };
   };
 }
 
@@ -62,4 +77,12 @@ test('each kind of file has its pixels and its name', async () => {
   assert.deepEqual(await file({ kind: 'original', size }), { name: 'a-original.png', width: 4, channels: 4, first: [0, 9, 9, 255] });
   assert.deepEqual(await file({ kind: 'subject' }), { name: 'a-subject.png', width: 2, channels: 4, first: [1, 0, 0, 200] });
   assert.deepEqual(await file({ kind: 'subject' }, { mask_only: true }), { name: 'a-subject.png', width: 2, channels: 1, first: [200] });
+});
+
+test('a mask is a PNG where a JPEG is asked for; a JPEG without a background is refused', async () => {
+  const file = row([0, 200, 255, 0]);
+  assert.equal((await file({ kind: 'mask', format: 'jpeg' })).name, 'a-mask.png');
+  assert.equal((await file({ kind: 'mask', format: 'webp' })).name, 'a-mask.webp');
+  assert.equal((await file({ kind: 'cutout', format: 'jpeg' }, { mask_only: true })).name, 'a-cutout.jpg');
+  await assert.rejects(file({ kind: 'cutout', format: 'jpeg' }), { code: 'jpeg_transparent', message: /Choose a background/ });
 });

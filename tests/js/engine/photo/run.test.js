@@ -24,6 +24,7 @@ const small = { data: zeros(WIDTH * HEIGHT), shape: [HEIGHT, WIDTH] };
 /** Python's answers, by function. @type {Record<string, (args: any) => any>} */
 const ANSWERS = {
   survey_factor: () => 1,
+  closer_box: () => 'null',
   reduce_rows: () => ({ data: new Float32Array(WIDTH * HEIGHT * 3), shape: [HEIGHT, WIDTH, 3] }),
   reduce_marks: ([marks]) => ({ data: marks, shape: [HEIGHT, WIDTH] }),
   enhance: () => ({ data: zeros(1024 * 1024 * 4), shape: [1024, 1024, 4] }),
@@ -40,6 +41,10 @@ const ANSWERS = {
 function desk(others = {}) {
   const asked = /** @type {string[]} */ ([]);
   const pool = {
+    hold() {
+      asked.push('hold');
+      return () => asked.push('release');
+    },
     async run(/** @type {any} */ { name, prepare, signal, onStart }) {
       const { args } = prepare();
       const what = name === 'survey' ? name : args.name;
@@ -51,14 +56,15 @@ function desk(others = {}) {
   const mask = { width: WIDTH, height: HEIGHT, channels: 1, data: zeros(WIDTH * HEIGHT) };
   const ai = (/** @type {string} */ name) => async () => {
     asked.push(name);
-    return { ...mask };
+    return name === 'file' ? { ...mask, told: [] } : { ...mask };
   };
   const tools = /** @type {any} */ ({
     pool,
     knobs: readKnobs(schema),
     stages,
     constants,
-    maskMaker: { make: ai('ai') },
+    maskMaker: { make: ai('ai'), rest: () => asked.push('rest') },
+    firstLook: { make: ai('glance'), rest() {} },
     readMask: ai('file'),
     aiInputs: new WeakMap(),
     made: new WeakMap(),
@@ -74,11 +80,13 @@ const photo = {
   height: HEIGHT,
   rgba: new Uint8ClampedArray(WIDTH * HEIGHT * 4),
   file: new Blob(),
+  orientation: 1,
+  told: [],
 };
 
 test('the first run takes the whole way; a later one begins where something changed', async () => {
   const { tools, asked } = desk();
-  const since = () => asked.splice(0).filter((name) => !/preview|reduce|factor/.test(name));
+  const since = () => asked.splice(0).filter((name) => !/preview|reduce|factor|box|rest|hold|release/.test(name));
   const result = await run(tools, photo, {}, {});
   assert.deepEqual(since(), ['ai', 'post_process', 'survey', 'refine', 'refine']);
   assert.ok(result.rgba.every((byte) => byte === 255));
@@ -93,6 +101,39 @@ test('the first run takes the whole way; a later one begins where something chan
   assert.deepEqual(await again({ mask: { precision: 'large' } }), ['ai', 'post_process', 'survey', 'refine', 'refine']);
   assert.deepEqual(await again({ enhance: { gamma: 1 } }), ['enhance', 'ai', 'post_process', 'survey', 'refine', 'refine']);
   assert.deepEqual(await again({}, { mask: new Blob() }), ['file', 'post_process', 'survey', 'refine', 'refine']);
+});
+
+test('where the AI is unsure it sees a part of the photo once more, and only then may it go', async () => {
+  const seen = /** @type {any[]} */ ([]);
+  const merged = (/** @type {any} */ [, , side, box, ...size]) => {
+    seen.push([side, box, size]);
+    return small;
+  };
+  const { tools, asked } = desk({ closer_box: () => '[8, 100, 56, 200]', merge_looks: merged });
+  const inputs = /** @type {Uint8ClampedArray[]} */ ([]);
+  const { make } = tools.maskMaker;
+  tools.maskMaker.make = async (/** @type {any} */ input, /** @type {any} */ _, /** @type {any} */ { onEvent }) => {
+    inputs.push(input);
+    onEvent({ type: 'stage', stage: 'mask', done: 0, total: 1 });
+    return make();
+  };
+  const half = new Uint8ClampedArray(WIDTH * HEIGHT * 4);
+  for (let at = 0; at < half.length; at += 4) half[at] = (at / 4) % WIDTH < 150 ? 200 : 100;
+  const planes = /** @type {string[]} */ ([]);
+  const stages = /** @type {string[]} */ ([]);
+  const onEvent = (/** @type {any} */ event) => {
+    if (event.type === 'plane') planes.push(event.name);
+    if (event.type === 'stage' && event.done === 0) stages.push(event.stage);
+  };
+  await run(tools, { ...photo, rgba: half }, {}, { onEvent });
+  assert.deepEqual(stages, ['mask', 'closer', 'survey', 'refine']);
+  assert.deepEqual(
+    asked.filter((name) => /ai|merge|rest|hold|release|^survey$/.test(name)),
+    ['hold', 'ai', 'ai', 'merge_looks', 'release', 'rest', 'survey'],
+  );
+  assert.deepEqual(seen, [[WIDTH, [8, 100, 56, 200], [HEIGHT, WIDTH]]]);
+  assert.deepEqual([inputs[1][0], inputs[1][1023 * 4]], [200, 100], 'columns 100 to 199 alone');
+  assert.deepEqual(planes.slice(0, 3), ['enhanced', 'preview', 'mask'], 'the first answer is shown meanwhile');
 });
 
 test('new marks refine only the dirty tiles', async () => {
@@ -156,4 +197,22 @@ test('a tile without unknown pixels needs no Python: the trimap decides its alph
       [9, 9, 9, 9],
     ],
   );
+});
+
+test('a first look is for the stage alone: only with a first run, never with a mask file, and its failure costs nothing', async () => {
+  const { tools, asked } = desk();
+  const planes = /** @type {string[]} */ ([]);
+  const onEvent = (/** @type {any} */ { type, name }) => type === 'plane' && planes.push(name);
+  const reuse = await run(tools, photo, {}, { firstLook: true, onEvent });
+  assert.ok(planes.includes('sketch') && !('sketch' in reuse.planes));
+  assert.ok(asked.includes('glance'));
+  asked.length = 0;
+  await run(tools, photo, { mask: { precision: 'large' } }, { firstLook: true, reuse });
+  await run(tools, photo, {}, { firstLook: true, mask: new Blob() });
+  await run(tools, photo, {}, {});
+  assert.ok(asked.includes('ai') && asked.includes('file') && !asked.includes('glance'));
+  tools.firstLook.make = () => Promise.reject(new WispError('mask', 'load_failed'));
+  planes.length = 0;
+  await run(tools, photo, {}, { firstLook: true, onEvent });
+  assert.ok(planes.includes('trimap') && !planes.includes('sketch'));
 });

@@ -2,45 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { abortError, WispError } from '../../../../js/engine/errors.js';
-import { Pool } from '../../../../js/engine/python/pool.js';
-import { offer } from '../../../../js/engine/rpc.js';
+import { job, poolOf } from './pool-of.js';
 
-/**
- * A pool whose workers run `functions(index)` in this process; `states` has what it published.
- * @param {(index: number) => Record<string, any>} functions
- * @param {any} [options]
- */
-function pool(functions, options = {}) {
-  const ports = /** @type {MessagePort[]} */ ([]);
-  const states = /** @type {any[]} */ ([]);
-  const boots = /** @type {any[]} */ ([]);
-  const made = new Pool({
-    size: 2,
-    boot: (/** @type {any} */ interrupt) => /** @type {any} */ ({ interrupt }),
-    onState: (state) => states.push({ ...state }),
-    spawn: () => {
-      const { port1, port2 } = new MessageChannel();
-      const boot = (/** @type {any} */ given) => {
-        boots.push(given);
-        return {};
-      };
-      offer({ boot, loadSurvey: () => ({}), ...functions(ports.length) }, { endpoint: port2, health: () => ({ heap: 7 }) });
-      ports.push(port2);
-      port2.start();
-      port1.start();
-      return port1;
-    },
-    ...options,
-  });
-  const end = () => {
-    made.close();
-    for (const port of ports) port.close();
-  };
-  return { pool: /** @type {Omit<Pool, 'run'> & {run: (job: any) => Promise<any>}} */ (made), ports, states, boots, end };
-}
-
-/** @param {string} name @param {any} [args] @param {object} [more] */
-const job = (name, args = {}, more = {}) => ({ name, prepare: () => ({ args }), ...more });
 const hang = () => new Promise(() => {});
 /** Resolves once `found` holds; the test's own limit ends it otherwise. @param {() => unknown} found */
 async function until(found) {
@@ -53,7 +16,7 @@ test('a cold pool publishes its boot: step and bytes, then ready workers, then h
     await emit({ done: 3, total: 9 });
     return {};
   };
-  const { pool: it, states, end } = pool(() => ({ boot, work: () => ({ value: 1 }) }), { size: 1 });
+  const { pool: it, states, end } = poolOf(() => ({ boot, work: () => ({ value: 1 }) }), { size: 1 });
   assert.equal(it.state.workers, 'cold');
   await it.warm();
   assert.deepEqual(
@@ -67,12 +30,12 @@ test('a cold pool publishes its boot: step and bytes, then ready workers, then h
   );
   assert.deepEqual(it.state.bytes, { done: 3, total: 9 });
   await it.run(job('work'));
-  assert.equal(states.at(-1).heap, 7);
+  assert.equal(states.at(-1).heap, 1);
   end();
 });
 
 test('a pool that is warm answers a second warm at once, and boots no more than its size', async () => {
-  const { pool: it, ports, end } = pool(() => ({ work: () => ({ value: 1 }) }));
+  const { pool: it, ports, end } = poolOf(() => ({ work: () => ({ value: 1 }) }));
   await it.warm();
   await it.warm();
   await until(() => it.state.ready === 2);
@@ -81,12 +44,26 @@ test('a pool that is warm answers a second warm at once, and boots no more than 
   end();
 });
 
+test('while the others are held back one worker boots and works; they follow when the last hold ends', async () => {
+  const { pool: it, ports, end } = poolOf(() => ({ work: () => ({ value: 1 }) }), { size: 3 });
+  const [first, second] = [it.hold(), it.hold()];
+  await it.warm();
+  await Promise.all([it.run(job('work')), it.run(job('work'))]);
+  first();
+  first(); // once counts
+  assert.equal(await it.run(job('work')), 1);
+  assert.equal(ports.length, 1);
+  second();
+  await until(() => it.state.ready === 3);
+  end();
+});
+
 test('a later worker that does not start only makes the pool smaller', async () => {
   const {
     pool: it,
     states,
     end,
-  } = pool((index) => ({
+  } = poolOf((index) => ({
     boot: () => (index ? Promise.reject(new WispError('load', 'load_failed')) : {}),
     work: () => ({ value: index }),
   }));
@@ -100,7 +77,7 @@ test('a later worker that does not start only makes the pool smaller', async () 
 });
 
 test('without shared memory there is no interrupt; with it, each worker has its own', async (t) => {
-  const plain = pool(() => ({}), { size: 1 });
+  const plain = poolOf(() => ({}), { size: 1 });
   await plain.pool.warm();
   assert.equal(plain.boots[0].interrupt, null);
   plain.end();
@@ -108,12 +85,12 @@ test('without shared memory there is no interrupt; with it, each worker has its 
   const { SharedArrayBuffer } = globalThis;
   t.after(() => Object.assign(globalThis, { crossOriginIsolated: undefined, SharedArrayBuffer }));
   Object.assign(globalThis, { SharedArrayBuffer: undefined }); // WebKitGTK
-  const isolatedOnly = pool(() => ({}), { size: 1 });
+  const isolatedOnly = poolOf(() => ({}), { size: 1 });
   await isolatedOnly.pool.warm();
   assert.equal(isolatedOnly.boots[0].interrupt, null);
   isolatedOnly.end();
   Object.assign(globalThis, { SharedArrayBuffer });
-  const shared = pool(() => ({}));
+  const shared = poolOf(() => ({}));
   await shared.pool.warm();
   await until(() => shared.boots.length === 2);
   const [one, two] = shared.boots.map(({ interrupt }) => interrupt);
@@ -132,7 +109,7 @@ test('a worker that stops when it is interrupted is kept, and its next job is no
     pool: it,
     ports,
     end,
-  } = pool(
+  } = poolOf(
     () => ({
       boot: (/** @type {any} */ given) => {
         interrupt = given.interrupt;
@@ -168,7 +145,7 @@ test('a cancel of one job leaves the others alone, waiting or running', async ()
     pool: it,
     ports,
     end,
-  } = pool(
+  } = poolOf(
     () => ({
       work: async (/** @type {any} */ { name }) => {
         ran.push(name);
@@ -195,7 +172,7 @@ test('a cancel of one job leaves the others alone, waiting or running', async ()
 
 test('a worker whose survey was sent is asked for another one', async () => {
   const sent = /** @type {string[]} */ ([]);
-  const { pool: it, end } = pool(
+  const { pool: it, end } = poolOf(
     () => ({
       loadSurvey: (/** @type {any} */ { key }) => {
         sent.push(key);
@@ -216,7 +193,7 @@ test('a worker whose survey was sent is asked for another one', async () => {
 });
 
 test('a closed pool publishes nothing more, and boots nothing', async () => {
-  const { pool: it, ports, states, end } = pool(() => ({ hang }));
+  const { pool: it, ports, states, end } = poolOf(() => ({ hang }));
   await it.warm();
   end();
   const [seen, started] = [states.length, ports.length];
@@ -227,7 +204,7 @@ test('a closed pool publishes nothing more, and boots nothing', async () => {
 });
 
 test('a heap of exactly the limit is kept', async () => {
-  const { pool: it, ports, end } = pool(() => ({ work: () => ({ value: 1 }) }), { size: 1, heapLimit: 7 });
+  const { pool: it, ports, end } = poolOf(() => ({ work: () => ({ value: 1 }) }), { size: 1, heapLimit: 1 });
   await it.warm();
   await it.run(job('work'));
   await it.run(job('work'));

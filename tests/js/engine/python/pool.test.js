@@ -2,53 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WispError } from '../../../../js/engine/errors.js';
-import { Pool } from '../../../../js/engine/python/pool.js';
-import { offer } from '../../../../js/engine/rpc.js';
 import { counter, hanging } from '../../wait.js';
+import { job, poolOf } from './pool-of.js';
 
-/**
- * A pool whose workers run `functions(index)` in this process.
- * @param {(index: number) => Record<string, any>} functions
- * @param {object} [options]
- */
-function pool(functions, options = {}) {
-  const ports = /** @type {MessagePort[]} */ ([]);
-  let heap = 1;
-  const spawned = counter();
-  const made = new Pool({
-    size: 2,
-    boot: () => ({ base: '', files: [], interrupt: null }),
-    spawn: () => {
-      const { port1, port2 } = new MessageChannel();
-      const offered = { boot: () => ({}), loadSurvey: () => ({}), ...functions(ports.length) };
-      offer(offered, { endpoint: port2, health: () => ({ heap }) });
-      ports.push(port2);
-      spawned.happen();
-      port2.start();
-      port1.start();
-      return port1;
-    },
-    ...options,
-  });
-  return {
-    pool: /** @type {Omit<Pool, 'run'> & {run: (job: any) => Promise<any>}} */ (made),
-    ports,
-    spawned: spawned.times,
-    setHeap: (/** @type {number} */ bytes) => (heap = bytes),
-    end: () => {
-      made.close();
-      for (const port of ports) port.close();
-    },
-  };
-}
-
-/** @param {string} name @param {any} [args] @param {object} [more] */
-const job = (name, args = {}, more = {}) => ({ name, prepare: () => ({ args }), ...more });
 const hang = () => new Promise(() => {});
 
 /**
  * Begin a job that never ends by itself, and cancel it under way.
- * @param {ReturnType<typeof pool>['pool']} it
+ * @param {ReturnType<typeof poolOf>['pool']} it
  * @param {(n: number) => Promise<void>} begun
  */
 async function cancelHanging(it, begun) {
@@ -67,7 +28,7 @@ function isolate(t) {
 
 test('jobs are shared among the workers and all answered', async () => {
   const second = counter();
-  const { pool: it, end } = pool((index) => ({
+  const { pool: it, end } = poolOf((index) => ({
     who: async (/** @type {any} */ { n }) => {
       // The first worker is busy until the second has begun: it cannot do all alone.
       if (index === 1) second.happen();
@@ -92,7 +53,7 @@ test('a job whose worker dies is done once more by another', async () => {
     pool: it,
     ports,
     end,
-  } = pool((index) => ({
+  } = poolOf((index) => ({
     work: () => {
       lives += 1;
       return lives === 1 ? (ports[index].close(), hang()) : { value: 'done' };
@@ -109,7 +70,7 @@ test('a job that kills two workers fails, and the pool goes on', async () => {
     pool: it,
     ports,
     end,
-  } = pool((index) => ({
+  } = poolOf((index) => ({
     kill: () => {
       ports[index].close();
       return hang();
@@ -128,7 +89,7 @@ test('arguments are made afresh for the second attempt', async () => {
     pool: it,
     ports,
     end,
-  } = pool((index) => ({ take: (/** @type {any} */ { data }) => (index === 0 ? (ports[0].close(), hang()) : { value: data.length }) }), {
+  } = poolOf((index) => ({ take: (/** @type {any} */ { data }) => (index === 0 ? (ports[0].close(), hang()) : { value: data.length }) }), {
     size: 1,
   });
   await it.warm();
@@ -144,7 +105,7 @@ test('arguments are made afresh for the second attempt', async () => {
 
 test('a cancel frees the pool: waiting jobs go, busy workers are replaced', async () => {
   const { hang, begun } = hanging();
-  const { pool: it, ports, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }));
+  const { pool: it, ports, end } = poolOf(() => ({ hang, work: () => ({ value: 'ok' }) }));
   await it.warm();
   const stop = new AbortController();
   const jobs = Array.from({ length: 5 }, () => it.run(job('hang', {}, { signal: stop.signal })));
@@ -160,7 +121,7 @@ test('a cancelled job whose interrupted worker dies is not done again', async (t
   isolate(t);
   const { hang, begun } = hanging();
   let again = false;
-  const { pool: it, ports, spawned, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }));
+  const { pool: it, ports, spawned, end } = poolOf(() => ({ hang, work: () => ({ value: 'ok' }) }));
   await it.warm();
   await cancelHanging(it, begun);
   begun(2).then(() => (again = true));
@@ -180,7 +141,7 @@ test('an interrupted worker that does not stop is replaced', async (t) => {
     return {};
   };
   const { hang, begun } = hanging();
-  const { pool: it, ports, end } = pool(() => ({ hang, work: () => ({ value: 'ok' }) }), { size: 1, boot });
+  const { pool: it, ports, end } = poolOf(() => ({ hang, work: () => ({ value: 'ok' }) }), { size: 1, boot });
   await it.warm();
   await cancelHanging(it, begun);
   assert.equal(interrupts[0][0], 2, 'Python is asked to stop');
@@ -190,7 +151,7 @@ test('an interrupted worker that does not stop is replaced', async (t) => {
 });
 
 test('a job for which the memory of two workers is too small says so', async () => {
-  const { pool: it, end } = pool(() => ({
+  const { pool: it, end } = poolOf(() => ({
     big: () => {
       throw new WispError('refine', 'out_of_memory', { details: 'MemoryError' });
     },
@@ -202,7 +163,7 @@ test('a job for which the memory of two workers is too small says so', async () 
 
 test('a failed start rejects every task that waits, and can be retried', async () => {
   let broken = true;
-  const { pool: it, end } = pool(() => ({
+  const { pool: it, end } = poolOf(() => ({
     boot: () => {
       if (broken) throw new WispError('load', 'load_failed');
       return { value: {} };
@@ -225,7 +186,7 @@ test('a coded error of a job is its own and leaves the worker alive', async () =
     pool: it,
     ports,
     end,
-  } = pool(
+  } = poolOf(
     () => ({
       bad: () => {
         throw new WispError('survey', 'no_foreground');
@@ -242,7 +203,7 @@ test('a coded error of a job is its own and leaves the worker alive', async () =
 });
 
 test('a worker whose heap grew past the limit is replaced when free', async () => {
-  const { pool: it, ports, setHeap, end } = pool(() => ({ work: () => ({ value: 1 }) }), { size: 1, heapLimit: 100 });
+  const { pool: it, ports, setHeap, end } = poolOf(() => ({ work: () => ({ value: 1 }) }), { size: 1, heapLimit: 100 });
   await it.warm();
   setHeap(101);
   await it.run(job('work'));
@@ -254,7 +215,7 @@ test('a worker whose heap grew past the limit is replaced when free', async () =
 
 test('the survey is sent to a worker once', async () => {
   let sent = 0;
-  const { pool: it, end } = pool(
+  const { pool: it, end } = poolOf(
     () => ({
       loadSurvey: () => {
         sent += 1;
@@ -273,7 +234,7 @@ test('the survey is sent to a worker once', async () => {
 
 test('urgent jobs go first', async () => {
   const order = /** @type {string[]} */ ([]);
-  const { pool: it, end } = pool(
+  const { pool: it, end } = poolOf(
     () => ({
       work: (/** @type {any} */ { name }) => {
         order.push(name);
@@ -291,7 +252,7 @@ test('urgent jobs go first', async () => {
 });
 
 test('a closed pool refuses', async () => {
-  const { pool: it, end } = pool(() => ({ hang }));
+  const { pool: it, end } = poolOf(() => ({ hang }));
   await it.warm();
   const waiting = it.run(job('hang'));
   end();
@@ -306,7 +267,7 @@ test('a start that stands still fails, says where, and can be tried again', asyn
     emit({ step: 'packages' });
     return starts === 1 ? hang() : {};
   };
-  const { pool: it, end } = pool(() => ({ boot, work: () => ({ value: 1 }) }), { size: 1, bootStill: 300 });
+  const { pool: it, end } = poolOf(() => ({ boot, work: () => ({ value: 1 }) }), { size: 1, bootStill: 300 });
   await assert.rejects(it.warm(), { code: 'load_failed', details: /stood still at packages/ });
   assert.equal(it.state.workers, 'failed');
   await it.retry();
@@ -320,7 +281,7 @@ test('a worker that dies between two jobs is replaced; what it did is not done a
     done += 1;
     return { value: done };
   };
-  const { pool: it, ports, spawned, end } = pool(() => ({ work }), { size: 1 });
+  const { pool: it, ports, spawned, end } = poolOf(() => ({ work }), { size: 1 });
   await it.warm();
   await it.run(job('work'));
   ports[0].close();
@@ -332,7 +293,7 @@ test('a worker that dies between two jobs is replaced; what it did is not done a
 test('the pool publishes when it boots and when it is ready', async () => {
   const states = /** @type {string[]} */ ([]);
   const onState = (/** @type {any} */ { workers }) => states.push(workers);
-  const { pool: it, end } = pool(() => ({}), { size: 1, onState });
+  const { pool: it, end } = poolOf(() => ({}), { size: 1, onState });
   await it.warm();
   assert.deepEqual([...new Set(states)], ['booting', 'ready']);
   end();
