@@ -1,6 +1,6 @@
 /** Numbers as people of each language write them. Pure: every function takes the language first. */
 
-/** @typedef {'en' | 'de'} Lang */
+/** @typedef {'en' | 'de' | 'fr' | 'es' | 'ja'} Lang */
 
 /** A number and its unit are never on two lines. */
 const NBSP = '\u00a0';
@@ -30,8 +30,9 @@ export function number(lang, value, options = {}) {
  */
 export function megabytes(lang, bytes) {
   const mb = bytes / 1e6;
-  if (mb < 0.1) return `${number(lang, Math.max(1, Math.round(bytes / 1e3)))}${NBSP}KB`;
-  return `${number(lang, mb, { maximumFractionDigits: mb < 9.95 ? 1 : 0 })}${NBSP}MB`;
+  const byte = lang === 'fr' ? 'o' : 'B';
+  if (mb < 0.1) return `${number(lang, Math.max(1, Math.round(bytes / 1e3)))}${NBSP}K${byte}`;
+  return `${number(lang, mb, { maximumFractionDigits: mb < 9.95 ? 1 : 0 })}${NBSP}M${byte}`;
 }
 
 /**
@@ -68,9 +69,10 @@ export function percent(lang, share) {
  * @param {number} seconds
  */
 export function duration(lang, seconds) {
-  if (seconds < 2) return `${number(lang, Math.max(0.1, seconds), { maximumFractionDigits: 1 })}${NBSP}s`;
-  if (seconds < 99.5) return `${number(lang, Math.round(seconds))}${NBSP}s`;
-  return `${number(lang, Math.round(seconds / 60))}${NBSP}min`;
+  const [s, min] = lang === 'ja' ? ['秒', '分'] : ['s', 'min'];
+  if (seconds < 2) return `${number(lang, Math.max(0.1, seconds), { maximumFractionDigits: 1 })}${NBSP}${s}`;
+  if (seconds < 99.5) return `${number(lang, Math.round(seconds))}${NBSP}${s}`;
+  return `${number(lang, Math.round(seconds / 60))}${NBSP}${min}`;
 }
 
 /**

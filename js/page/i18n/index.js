@@ -1,50 +1,68 @@
-/** All words of the page, English and German side by side, and the one function that looks them up. */
+/**
+ * The words of the page: one file a language, and the one function that looks them up.
+ *
+ * A text is written in `en.js` first (a knob's: in the settings schema) and then in each other file; where one is missing,
+ * people read it in English, and a test fails. A new language is one more file and its line in `LANGUAGES`.
+ */
 import { signal } from '@preact/signals';
-import { about } from './about.js';
-import { brush } from './brush.js';
-import { empty } from './empty.js';
-import { errors } from './errors.js';
-import { exporting } from './exporting.js';
+import * as en from './en.js';
 import * as format from './format.js';
-import { germanHelp } from './knob-help.js';
-import { germanKnobs } from './knobs.js';
-import { panel } from './panel.js';
-import { queue } from './queue.js';
-import { stage } from './stage.js';
 
 /** @typedef {import('./format.js').Lang} Lang */
 /** @typedef {string | {one: string, other: string}} Words words with `{places}`; two forms when `n` decides */
-/** @typedef {Record<string, [Words, Words]>} Rows */
+/** @typedef {Record<string, Words>} Table */
+/** @typedef {{words: Table, knobs: Record<string, string>, help: Record<string, string>}} Texts */
 
-/** @type {Rows} */
-export const table = { ...empty, ...stage, ...panel, ...brush, ...queue, ...exporting, ...errors, ...about };
+/** @type {Texts} */
+const english = { words: en.words, knobs: {}, help: {} };
+
+/** Each language by its own name, and where its texts are: loaded when it is chosen. @type {Record<Lang, {name: string, load: () => Promise<Texts>}>} */
+export const LANGUAGES = {
+  en: { name: 'English', load: async () => english },
+  de: { name: 'Deutsch', load: () => import('./de.js') },
+  fr: { name: 'Français', load: () => import('./fr.js') },
+  es: { name: 'Español', load: () => import('./es.js') },
+  ja: { name: '日本語', load: () => import('./ja.js') },
+};
 
 /** @type {Lang[]} */
-export const LANGS = ['en', 'de'];
+export const LANGS = /** @type {Lang[]} */ (Object.keys(LANGUAGES));
 
 /** @type {import('@preact/signals').Signal<Lang>} */
 export const lang = signal('en');
 
-/** @type {Record<Lang, Intl.PluralRules>} */
-const plurals = { en: new Intl.PluralRules('en'), de: new Intl.PluralRules('de') };
+/** What is loaded so far. @type {Map<Lang, Texts>} */
+const loaded = new Map([['en', english]]);
+
+/** Load the texts of a language; rejects where they cannot be fetched. @param {Lang} language */
+export async function load(language) {
+  if (!loaded.has(language)) loaded.set(language, await LANGUAGES[language].load());
+}
 
 /**
- * Words for a key in one language. A key that has no row gives `undefined`, so that callers can fall back.
+ * Words for a key in one language, which is loaded; in English where it has none. A key that no language has gives
+ * `undefined`, so that callers can fall back.
  * @param {Lang} language
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @returns {string | undefined}
  */
 export function look(language, key, values = {}) {
-  const row = table[key];
-  if (!row) return undefined;
-  const words = row[LANGS.indexOf(language)];
-  const text = typeof words === 'string' ? words : words[plurals[language].select(Number(values.n ?? 0)) === 'one' ? 'one' : 'other'];
+  const own = loaded.get(language)?.words[key];
+  const words = own ?? en.words[key];
+  if (words === undefined) return undefined;
+  const spoken = own === undefined ? 'en' : language;
+  const text = typeof words === 'string' ? words : words[one(spoken, Number(values.n ?? 0)) ? 'one' : 'other'];
   return text.replace(/\{(\w+)\}/g, (place, name) => {
     if (!(name in values)) return place;
     const value = values[name];
     return typeof value === 'number' ? format.number(language, value) : value;
   });
+}
+
+/** @param {Lang} language @param {number} n */
+function one(language, n) {
+  return new Intl.PluralRules(language).select(n) === 'one';
 }
 
 /**
@@ -66,12 +84,12 @@ export function tOr(key, otherwise) {
 }
 
 /**
- * Words about a knob: German from the table, English as the settings schema has them.
+ * Words about a knob: English as the settings schema has them.
  * @param {string} key
  * @param {string} english
  */
 export function tKnob(key, english) {
-  return lang.value === 'de' ? (germanKnobs[key] ?? english) : english;
+  return loaded.get(lang.value)?.knobs[key] ?? english;
 }
 
 /**
@@ -80,11 +98,11 @@ export function tKnob(key, english) {
  * @param {string} english as the settings schema has it
  */
 export function tHelp(name, english) {
-  return lang.value === 'de' ? (germanHelp[name] ?? english) : english;
+  return loaded.get(lang.value)?.help[name] ?? english;
 }
 
 /**
- * A label inside a sentence: English begins it small; German nouns stay large.
+ * A label inside a sentence begins small; German nouns stay large.
  * @param {string} label
  */
 export function within(label) {

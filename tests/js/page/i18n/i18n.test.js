@@ -3,46 +3,80 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readKnobs } from '../../../../js/engine/schema.js';
+import { words as english } from '../../../../js/page/i18n/en.js';
 import { duration, knobValue, longDuration, megabytes, percent, pixels } from '../../../../js/page/i18n/format.js';
-import { look, table } from '../../../../js/page/i18n/index.js';
-import { germanHelp } from '../../../../js/page/i18n/knob-help.js';
-import { germanKnobs } from '../../../../js/page/i18n/knobs.js';
+import { LANGS, LANGUAGES, load, look } from '../../../../js/page/i18n/index.js';
 import { assets } from '../../../../scripts/lib/paths.mjs';
 
-test('every row has both languages, the same places and no empty words', () => {
-  for (const [key, [en, de]] of Object.entries(table)) {
-    const forms = (/** @type {import('../../../../js/page/i18n/index.js').Words} */ words) =>
-      typeof words === 'string' ? [words] : [words.one, words.other];
-    assert.equal(typeof en, typeof de, key);
-    const places = [en, de].map((words) =>
-      [
-        ...new Set(
-          forms(words)
-            .join(' ')
-            .match(/\{\w+\}/g),
-        ),
-      ].sort(),
-    );
-    assert.deepEqual(places[0], places[1], key);
-    for (const form of [...forms(en), ...forms(de)]) {
-      assert.ok(form.length > 0, key);
-      assert.ok(!form.includes('!'), `${key} shouts`);
+/** @type {[import('../../../../js/page/i18n/index.js').Lang, import('../../../../js/page/i18n/index.js').Texts][]} */
+const others = [];
+for (const lang of LANGS.filter((each) => each !== 'en')) {
+  await load(lang);
+  others.push([lang, await LANGUAGES[lang].load()]);
+}
+
+const forms = (/** @type {import('../../../../js/page/i18n/index.js').Words} */ text) =>
+  typeof text === 'string' ? [text] : [text.one, text.other];
+const places = (/** @type {import('../../../../js/page/i18n/index.js').Words} */ text) =>
+  [
+    ...new Set(
+      forms(text)
+        .join(' ')
+        .match(/\{\w+\}/g),
+    ),
+  ].sort();
+
+test('every language has every text, with the same places and no empty words', () => {
+  assert.ok(others.length > 0);
+  const all = [/** @type {const} */ (['en', english]), ...others.map(([lang, { words }]) => /** @type {const} */ ([lang, words]))];
+  for (const [lang, texts] of all) {
+    assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort(), `${lang}.js lacks or has too many of these`);
+    for (const [key, text] of Object.entries(texts)) {
+      const where = `${lang}: ${key}`;
+      assert.equal(typeof text, typeof english[key], where);
+      assert.deepEqual(places(text), places(english[key]), where);
+      for (const form of forms(text)) {
+        assert.ok(form.length > 0, where);
+        assert.doesNotMatch(form, /[!！]/, `${where} shouts`);
+      }
     }
+  }
+});
+
+/** Names, symbols and words that are the same in another language. */
+const SAME = /^(?:[\W\d_]|\{\w+\}|px|Wispcut|ZIP|in|photo|JPEG|PNG|WebP|AI|RGB|sRGB)*$/;
+
+test('no text is left in English', () => {
+  for (const [lang, { words }] of others) {
+    const left = Object.keys(english).filter((key) => {
+      const text = forms(english[key])[0];
+      return text.includes(' ') && !SAME.test(text) && forms(words[key])[0] === text;
+    });
+    assert.deepEqual(left, [], lang);
   }
 });
 
 const assembled = join(assets, 'assets.json');
 const when = { skip: existsSync(assembled) ? false : 'the runtime is not assembled: npm run assets' };
 
-test('every knob has its label and its help in German, and no other has help', when, () => {
-  const names = readKnobs(JSON.parse(readFileSync(assembled, 'utf8')).about.schema).map(({ name }) => name);
+test('every knob has its label, help, unit and shown choices in every language, and no other has any', when, () => {
+  const knobs = readKnobs(JSON.parse(readFileSync(assembled, 'utf8')).about.schema);
+  const names = knobs.map(({ name }) => name);
   assert.ok(names.length > 80);
-  assert.deepEqual(
-    names.filter((name) => !germanKnobs[name]),
-    [],
-  );
-  assert.deepEqual(Object.keys(germanHelp), names, 'in the order of the schema');
-  for (const [name, words] of Object.entries(germanHelp)) assert.doesNotMatch(words, /[.!]$|^$/, name);
+  const shown = knobs.filter(({ name, group }) => group === 'advanced' || name === 'mask.precision');
+  const choices = shown.flatMap(({ name, choices }) => choices.map((choice) => `${name}.${choice}`));
+  assert.ok(choices.length > 20);
+  const [, { knobs: german }] = others[0];
+  for (const [lang, texts] of others) {
+    const missing = [...names, ...choices].filter((name) => !texts.knobs[name]);
+    assert.deepEqual(missing, [], lang);
+    assert.deepEqual(Object.keys(texts.knobs).sort(), Object.keys(german).sort(), lang);
+    assert.deepEqual(Object.keys(texts.help).sort(), [...names].sort(), lang);
+    for (const [name, words] of Object.entries(texts.help)) {
+      assert.doesNotMatch(words, /[.!。]$|^$/, `${lang}: ${name}`);
+      assert.notEqual(words, knobs.find((knob) => knob.name === name)?.help, `${lang}: ${name} is English`);
+    }
+  }
 });
 
 test('the exact names that outside tests use', () => {
@@ -73,7 +107,7 @@ test('plural forms follow n, numbers follow the language', () => {
 
 test('phone tabs have at most eleven letters', () => {
   for (const tab of ['edge', 'background', 'enhance', 'export', 'byhand']) {
-    for (const lang of /** @type {const} */ (['en', 'de'])) assert.ok(/** @type {string} */ (look(lang, `group.${tab}`)).length <= 11, tab);
+    for (const lang of LANGS) assert.ok(/** @type {string} */ (look(lang, `group.${tab}`)).length <= 11, `${lang}: ${tab}`);
   }
 });
 
@@ -83,12 +117,14 @@ test('number formats', () => {
   assert.equal(plain(megabytes('de', 8.49e6)), '8,5 MB');
   assert.equal(plain(megabytes('en', 79.2e6)), '79 MB');
   assert.equal(plain(megabytes('en', 12_000)), '12 KB');
+  assert.equal(plain(megabytes('fr', 8.49e6)), '8,5 Mo');
   assert.equal(plain(pixels('en', 30000, 21000)), '30000 × 21000 px');
   assert.equal(plain(percent('en', 0.123)), '12 %');
   assert.equal(plain(percent('de', 0.001)), '0,1 %');
   assert.equal(plain(duration('en', 0.84)), '0.8 s');
   assert.equal(plain(duration('en', 6.2)), '6 s');
   assert.equal(plain(duration('en', 130)), '2 min');
+  assert.equal(plain(duration('ja', 130)), '2 分');
   assert.equal(longDuration('en', 6.2), '6 seconds');
   assert.equal(longDuration('en', 0.3), '1 second');
   assert.equal(longDuration('de', 130), '2 Minuten');
