@@ -5,7 +5,6 @@ import re
 import shutil
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from testing.person import LAST_WHEEL, PYTHON_WORKER, SMALL_AI, with_cores
@@ -54,7 +53,7 @@ def test_a_dropped_folder_becomes_a_list(meet, host, pictures, tmp_path):
     for name in ("10.png", "9.png", "._9.png", "beach/1.png"):
         shutil.copy(pictures["one"], folder / name)
     (folder / "notes.txt").write_text("Remember the sun cream.")
-    Image.new("RGB", (8, 8)).save(folder / "beach" / "scan.tif")
+    (folder / "beach" / "scan.tif").write_bytes(pictures["raw"].read_bytes())
     drop_paths(person, folder)
     expect(person.page.get_by_role("heading", name="4 photos")).to_be_visible()
     rows = person.page.get_by_role("listitem")
@@ -255,8 +254,10 @@ def test_a_mask_is_for_one_photo(desk, pictures):
     desk.choose(pictures["small"])
     desk.hears("Loading the AI|Finding the subject", after=before)  # the mask of the photo before is gone
     desk.page.keyboard.press("Escape")
+    expect(desk.button("Use the AI again")).to_have_count(0)
     desk.use_mask(pictures["small_mask"])
     desk.wait_for_cutout()
+    expect(desk.button("Use the AI again")).to_be_visible()
 
 
 def test_the_picker_opens_by_keyboard(desk):

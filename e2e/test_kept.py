@@ -14,6 +14,17 @@ ENTRIES = """() => new Promise((done) => {
     };
 })"""
 """The keys of all that is kept."""
+VALUES = """() => new Promise((done) => {
+    const request = indexedDB.open('wispcut-work ' + new URL('./', document.baseURI).pathname);
+    request.onsuccess = () => {
+        const store = request.result.transaction('work').objectStore('work');
+        store.getAll(IDBKeyRange.bound('', '\\uffff')).onsuccess = (event) => {
+            request.result.close();
+            done(JSON.stringify(event.target.result));
+        };
+    };
+})"""
+"""What is kept beside the files: documents with their settings."""
 BREAK = """() => new Promise((done) => {
     const request = indexedDB.open('wispcut-work ' + new URL('./', document.baseURI).pathname);
     request.onsuccess = () => {
@@ -26,6 +37,24 @@ BREAK = """() => new Promise((done) => {
     };
 })"""
 """A browser that has thrown out the files and left the list of them."""
+NOTE_WHAT_IS_FOUND = """(() => {
+    // `found`: how much work the page finds at its start; `refused`: how much of it another tab has open.
+    globalThis.refused = 0;
+    const { getAll } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.getAll = function (...given) {
+        const request = getAll.apply(this, given);
+        request.addEventListener('success', () => (globalThis.found ??= request.result.length));
+        return request;
+    };
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = function (name, options, take) {
+        return request.call(this, name, options, (lock) => {
+            if (!lock) globalThis.refused += 1;
+            return take(lock);
+        });
+    };
+})()"""
+"""For the start of a page: tells from outside that it has looked for work, though it then offers none."""
 
 
 @pytest.fixture
@@ -50,8 +79,15 @@ def waits_until_kept(person, *names: str) -> None:
     assert person.eventually(lambda: kept_names(person) == set(names)), kept(person)
 
 
-def offer(person):
-    return person.page.get_by_text("You left off with")
+def offer(page):
+    return page.get_by_text("You left off with")
+
+
+def is_not_offered_anything(page, found: int) -> None:
+    """The page has looked and has found so much work, all of it open in another tab; it offers none of it."""
+    page.wait_for_function("([found]) => globalThis.found === found && refused === found", arg=[found])
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(offer(page)).to_have_count(0)
 
 
 def begin(person, pictures) -> None:
@@ -65,9 +101,9 @@ def test_a_reload_loses_nothing_and_closing_forgets(person, pictures):
     person.pick("White")
     before = pixels(person.save("Download cutout"))
     waits_until_kept(person, "photo", "mask")
-    person.page.wait_for_timeout(500)  # longer than the rest after a change
+    assert person.eventually(lambda: "white" in person.page.evaluate(VALUES))
     person.page.reload()
-    expect(offer(person)).to_contain_text(pictures["small"].name)
+    expect(offer(person.page)).to_contain_text(pictures["small"].name)
     person.button("Continue").click()
     person.wait_for_cutout()
     expect(person.radio("White")).to_be_checked()
@@ -78,12 +114,12 @@ def test_a_reload_loses_nothing_and_closing_forgets(person, pictures):
     person.button("Continue").click()
     expect(person.page.get_by_role("heading", name=pictures["small"].name)).to_be_visible()
     other = person.page.context.new_page()
+    other.add_init_script(NOTE_WHAT_IS_FOUND)
     other.goto(person.site.address)
     expect(other.get_by_role("heading", name="Drop a photo.")).to_be_visible()
-    other.wait_for_timeout(1000)
-    expect(other.get_by_text("You left off with")).to_have_count(0)
+    is_not_offered_anything(other, found=1)
     person.page.reload()
-    expect(offer(person)).to_be_visible()
+    expect(offer(person.page)).to_be_visible()
     other.close()
 
     # One that is closed is forgotten.
@@ -91,10 +127,10 @@ def test_a_reload_loses_nothing_and_closing_forgets(person, pictures):
     person.wait_for_cutout()
     person.go_home()
     assert person.eventually(lambda: kept(person) == [])
+    person.page.add_init_script(NOTE_WHAT_IS_FOUND)
     person.page.reload()
     expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
-    person.page.wait_for_timeout(1000)
-    expect(offer(person)).to_have_count(0)
+    is_not_offered_anything(person.page, found=0)
 
 
 def test_forget_and_not_keeping(person, pictures):
@@ -102,21 +138,23 @@ def test_forget_and_not_keeping(person, pictures):
     waits_until_kept(person, "photo", "mask")
     person.page.reload()
     person.button("Forget").click()
-    expect(offer(person)).to_have_count(0)
+    expect(offer(person.page)).to_have_count(0)
     assert person.eventually(lambda: kept(person) == [])
     person.button("About").click()
     person.checkbox("Keep open photos until I close them").uncheck()
     person.button("Close").click()
     begin(person, pictures)
-    person.page.wait_for_timeout(1000)
-    assert kept(person) == []
+    person.page.add_init_script(NOTE_WHAT_IS_FOUND)
+    person.page.reload()  # a page that is left stores at once what it has not stored yet
+    expect(person.page.get_by_role("heading", name="Drop a photo.")).to_be_visible()
+    is_not_offered_anything(person.page, found=0)
 
 
 def test_a_list_comes_back_with_what_was_done(person, pictures):
     person.choose(pictures["small"], pictures["wide"])
     assert person.eventually(lambda: {"photo 1", "photo 2"} <= kept_names(person)), kept(person)
     person.page.reload()
-    expect(offer(person)).to_contain_text("2 photos")
+    expect(offer(person.page)).to_contain_text("2 photos")
     person.button("Continue").click()
     expect(
         person.page.get_by_role("heading", name="Photos (2)").or_(person.page.get_by_text("2 photos")).first
@@ -156,4 +194,4 @@ def test_a_frozen_tab_and_a_clock_that_jumps(person, pictures):
     person.wait_for_cutout()
     waits_until_kept(person, "photo", "mask")
     person.page.reload()
-    expect(offer(person)).to_be_visible()
+    expect(offer(person.page)).to_be_visible()

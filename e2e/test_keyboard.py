@@ -1,4 +1,4 @@
-"""Working without a pointer: the focus never falls out of the page, and Escape does one thing at a time."""
+"""Working without a pointer: the focus never leaves the page, and Escape does one thing at a time."""
 
 import re
 

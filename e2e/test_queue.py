@@ -120,4 +120,9 @@ def test_the_list_can_be_stopped_and_goes_on(queue, pictures):
     queue.button("Remove words.jpg").click()
     expect(queue.page.get_by_role("heading", name="4 photos")).to_be_visible()
     expect(queue.button("Continue")).to_be_enabled()
+    rows = queue.page.get_by_role("listitem").filter(has_text="one.png")
+    expect(rows.first).to_contain_text("Cutout ready")
+    queue.page.get_by_role("button", name="Remove one.png", exact=True).first.click()
+    expect(queue.page.get_by_role("heading", name="3 photos")).to_be_visible()
+    expect(rows).to_have_count(1)
     assert queue.errors == []

@@ -102,12 +102,17 @@ def distance_from_stage(desk, held: np.ndarray) -> float:
     )
 
 
-@pytest.mark.parametrize("choice", ["White", "Black", "Colour", "Image", "Blurred", "Even", "Mask only"])
+@pytest.mark.parametrize(
+    "choice", ["White", "Black", "Colour", "Image", "Blurred", "Even", "Mask only", "Shadow"]
+)
 def test_the_page_shows_what_the_download_holds(desk, pictures, choice):
     if choice == "Image":
         desk.page.get_by_label("Choose background image", exact=True).set_input_files(str(pictures["two"]))
     elif choice == "Mask only":
         desk.checkbox(choice).check()
+    elif choice == "Shadow":
+        desk.pick("White")
+        desk.page.get_by_label("Shadow", exact=True).select_option("both")
     else:
         desk.pick(choice)
     if choice == "Blurred":
@@ -257,10 +262,10 @@ def test_a_recipe_goes_out_and_comes_back(desk, command_line, pictures, tmp_path
     assert np.array_equal(pixels(desk.save("Download cutout")), cutout)
     out = tmp_path / "cli.png"
     mask = pictures["small_mask"]
-    command_line("refine", pictures["small"], "--mask", mask, "--settings", path, "-o", out)
-    assert np.abs(pixels(out).astype(int)[..., 3] - cutout[..., 3]).max() <= 1, (
-        "the command line reads it, too"
-    )
+    command_line("cutout", pictures["small"], "--mask", mask, "--recipe", path, "-o", out)
+    apart = np.abs(pixels(out).astype(int) - cutout)
+    assert apart[..., 3].max() <= 1, "the command line reads it, too"
+    assert apart[cutout[..., 3] > 0].max() <= 1
 
 
 def test_a_recipe_that_asks_for_a_picture_says_that_it_holds_none(meet, host, tmp_path, pictures):

@@ -16,7 +16,9 @@ from testing.site import Site
 NEXT = "The next version"
 ASSET = "assets/only-in-this-version.js"
 """A small file that each version has with other content and another name."""
+UPDATE = "navigator.serviceWorker.getRegistration().then((known) => known.update())"
 WAITING = "navigator.serviceWorker.getRegistration().then((known) => Boolean(known.waiting))"
+INSTALLING = "navigator.serviceWorker.getRegistration().then((known) => Boolean(known.installing))"
 
 
 @pytest.fixture
@@ -54,27 +56,30 @@ def version(page) -> str:
     return page.locator("meta[name=description]").get_attribute("content")
 
 
-def look_for_updates(page, *, wait: bool = True) -> None:
+def look_for_updates(person) -> None:
     """Let the browser look for a new version; wait until it is there and waits to take over."""
-    page.evaluate("navigator.serviceWorker.getRegistration().then((known) => known.update())")
-    if wait:
-        wait_until(page, lambda: page.evaluate(WAITING))
+    person.page.evaluate(UPDATE)
+    assert person.eventually(lambda: person.page.evaluate(WAITING))
 
 
 def close_all_and_come_back(person) -> None:
-    """Close every tab until no version waits any more, and open the page anew."""
+    """Close every tab, wait until no version waits for that any more, and open the page anew."""
     context = person.page.context
-    for _ in range(10):
-        for page in context.pages:
-            page.close()
-        person.page = context.new_page()
-        person.page.wait_for_timeout(500)
-        response = person.page.goto(person.site.address)
-        assert response.status == 200
-        expect(person.photo_input).to_be_attached()
-        if not person.page.evaluate(WAITING):
-            return
-    pytest.fail("a version waits although no tab was open")
+    person.page = context.new_page()
+    for page in context.pages[:-1]:
+        page.close()
+    versions: dict[str, str] = {}
+    devtools = context.new_cdp_session(person.page)
+    devtools.on(
+        "ServiceWorker.workerVersionUpdated",
+        lambda told: versions.update({each["versionId"]: each["status"] for each in told["versions"]}),
+    )
+    devtools.send("ServiceWorker.enable")
+    ended = {"activated", "redundant"}
+    assert person.eventually(lambda: versions and ended.issuperset(versions.values())), versions
+    response = person.page.goto(person.site.address)
+    assert response.status == 200
+    expect(person.photo_input).to_be_attached()
 
 
 def stored(person, folder) -> bool:
@@ -139,10 +144,28 @@ def test_a_tab_that_did_not_ask_for_the_update_is_told(meet, dist, tmp_path):
         site.stop()
 
 
+def test_a_visit_alone_says_what_the_first_photo_loads(meet, dist):
+    """It stores the shell and Python, and the line does not call that a part of a copy."""
+    site = Site(dist)
+    person = meet(site)
+    try:
+        person.arrive()
+        listed = json.loads((dist / "files.json").read_text())["assets"]
+        python = [file["sha256"] for file in listed if "scipy-" in file["path"]]
+        assert len(python) == 1
+        assert person.eventually(lambda: any(url.endswith(python[0]) for url in person.page.evaluate(KEYS)))
+        person.page.reload()
+        person.sees("The first photo loads")
+        expect(person.page.get_by_text("Partly here")).to_have_count(0)
+    finally:
+        person.page.context.close()
+        site.stop()
+
+
 def test_storing_beside_a_version_that_waits_leaves_it_whole(reader, folder):
     """Its shell was thrown out once: after all tabs were closed, every start without a network was a 503."""
     release(folder)
-    look_for_updates(reader.page)
+    look_for_updates(reader)
     store(reader)
     with reader.site.off():
         close_all_and_come_back(reader)
@@ -155,14 +178,15 @@ def test_an_update_over_a_complete_copy_waits_until_it_is_complete(owner, folder
     before = version(owner.page)
     release(folder, asset="new content")
     with owner.site.faulty("only-in-this-version"):
-        look_for_updates(owner.page, wait=False)
-        owner.page.wait_for_timeout(3000)
+        owner.page.evaluate(UPDATE)
+        assert owner.eventually(lambda: any("only-in-this-version" in path for path in owner.site.asked))
+        assert owner.eventually(lambda: not owner.page.evaluate(INSTALLING))
         assert not owner.page.evaluate(WAITING)
-    with owner.site.off():
-        close_all_and_come_back(owner)
-        expect(owner.page.get_by_text(READY)).to_be_visible()
-        assert version(owner.page) == before
-    look_for_updates(owner.page)
+        with owner.site.off():
+            close_all_and_come_back(owner)
+            expect(owner.page.get_by_text(READY)).to_be_visible()
+            assert version(owner.page) == before
+    look_for_updates(owner)
     assert stored(owner, folder)
     with owner.site.off():
         close_all_and_come_back(owner)
@@ -175,7 +199,7 @@ def test_two_tabs_of_two_versions_both_work_without_a_network(owner, folder):
     other = owner.page.context.new_page()
     other.goto(owner.site.address)
     release(folder, asset="new content")
-    look_for_updates(owner.page)
+    look_for_updates(owner)
     owner.button("Reload").click()
     expect(owner.page.locator("meta[name=description]")).to_have_attribute("content", NEXT)
     ask = "async (path) => (await fetch(path)).status"
@@ -192,7 +216,7 @@ def test_a_file_that_the_browser_evicts_costs_no_more_than_its_version(owner, fo
     """The new version waits complete, loses one file, and takes over without a network: the old one is used."""
     before = version(owner.page)
     release(folder, asset="new content")
-    look_for_updates(owner.page)
+    look_for_updates(owner)
     listed = json.loads((folder / "files.json").read_text())
     (lost,) = [file["sha256"] for file in listed["shell"] + listed["assets"] if file["path"] == which]
     (url,) = [url for url in owner.page.evaluate(KEYS) if url.endswith(lost)]
@@ -203,7 +227,7 @@ def test_a_file_that_the_browser_evicts_costs_no_more_than_its_version(owner, fo
         assert version(owner.page) == before
     # With a network the new one is made complete, and is used from the next start on.
     close_all_and_come_back(owner)
-    wait_until(owner.page, lambda: stored(owner, folder))
+    assert owner.eventually(lambda: stored(owner, folder))
     close_all_and_come_back(owner)
     assert version(owner.page) == NEXT
 
@@ -212,18 +236,10 @@ def test_what_only_an_old_version_had_goes_when_nobody_needs_it(owner, folder):
     listed = json.loads((folder / "files.json").read_text())
     (page,) = [file["sha256"] for file in listed["shell"] if file["path"] == "index.html"]
     release(folder)
-    look_for_updates(owner.page)
+    look_for_updates(owner)
     close_all_and_come_back(owner)
-    wait_until(owner.page, lambda: not any(url.endswith(page) for url in owner.page.evaluate(KEYS)))
+    assert owner.eventually(lambda: not any(url.endswith(page) for url in owner.page.evaluate(KEYS)))
     assert stored(owner, folder)
-
-
-def wait_until(page, holds, seconds: float = 60) -> None:
-    for _ in range(int(seconds * 4)):
-        if holds():
-            return
-        page.wait_for_timeout(250)
-    pytest.fail("it did not come true in time")
 
 
 def link(source: str, target: str) -> None:

@@ -1,8 +1,12 @@
 // npm test: everything, from a fresh clone: sets up, builds, and runs every test. The browser tests need a Chromium: where none is
-// found, root on Debian installs it, and everybody else is told what to install before the first test runs.
-//   npm test -- js python pyodide browser     only these
+// found, root on Debian installs it, and everybody else is told what to install before the first test runs. Firefox and WebKit are used
+// where they are found.
+//   npm test -- js python fuzz pyodide browser     only these
+import { assemble } from './assets.mjs';
 import { build } from './build.mjs';
+import { fuzz } from './fuzz.mjs';
 import { requireChromium } from './lib/chromium.mjs';
+import { offerEngines } from './lib/engines.mjs';
 import { at, findChromium, venv } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { fail, main, say } from './lib/say.mjs';
@@ -16,7 +20,13 @@ const SUITES = {
     const tests = files(at('tests/js'), (name) => /\.test\.m?js$/.test(name)).map((name) => at('tests/js', name));
     return run(process.execPath, ['--test', '--test-force-exit', '--test-timeout=60000', ...tests], { allow: true });
   },
-  python: () => run(venv('pytest'), ['tests', '--timeout', '600'], { allow: true, env: THREADS }),
+  async python() {
+    await assemble(); // the AI's files
+    return run(venv('pytest'), ['tests', '--timeout', '600'], { allow: true, env: THREADS });
+  },
+  async fuzz() {
+    return fuzz({ seconds: 80, inputs: 1500, seed: 1 }); // the same inputs each time: npm run fuzz tries others
+  },
   async pyodide() {
     await build();
     return run(process.execPath, [at('scripts/pyodide-tests.mjs')], { allow: true });
@@ -24,7 +34,10 @@ const SUITES = {
   async browser() {
     await build();
     const found = findChromium();
-    return run(venv('pytest'), ['e2e', '--timeout', '900'], { allow: true, env: { ...THREADS, ...(found ? { CHROMIUM: found } : {}) } });
+    return run(venv('pytest'), ['e2e', '-rfEs', '--timeout', '900'], {
+      allow: true,
+      env: { ...THREADS, ...(found ? { CHROMIUM: found } : {}) },
+    });
   },
 };
 
@@ -34,7 +47,10 @@ await main(async () => {
   if (unknown) fail(`no tests called ${unknown}`, `choose among ${Object.keys(SUITES).join(', ')}.`);
   const chosen = Object.entries(SUITES).filter(([name]) => !wanted.length || wanted.includes(name));
   await prepare();
-  if (chosen.some(([name]) => name === 'browser')) await requireChromium();
+  if (chosen.some(([name]) => name === 'browser')) {
+    await requireChromium();
+    await offerEngines();
+  }
   /** @type {string[]} */
   const failed = [];
   for (const [name, suite] of chosen) {

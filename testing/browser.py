@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = (
@@ -47,6 +47,18 @@ def served_engine() -> Iterator[str]:
             raise RuntimeError(f"{' '.join(command)} ended with code {server.wait()} and gave no address")
         yield address
         server.stdin.close()
+
+
+@contextlib.contextmanager
+def engine_tab(browser: Browser) -> Iterator[Page]:
+    """A tab of its own profile with the engine and no page."""
+    with served_engine() as address:
+        context = browser.new_context()
+        tab = context.new_page()
+        tab.set_default_timeout(120_000)
+        tab.goto(address)
+        yield tab
+        context.close()
 
 
 @contextlib.contextmanager

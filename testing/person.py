@@ -68,9 +68,12 @@ MOVE_AND_WATCH = """([name, value]) => {
 """Moves a slider and resolves to the milliseconds until the canvas has changed, watched in every frame."""
 
 
-def with_cores(count: int) -> str:
-    """A script that makes the page believe in a device with so many cores: it starts as many Python workers."""
-    return f"""for (const [name, value] of Object.entries({{ hardwareConcurrency: {count}, deviceMemory: 8 }})) {{
+def with_cores(count: int, memory: int = 8) -> str:
+    """A script that makes the page believe in a device with so many cores and so many gigabytes: it starts as many
+    Python workers as fit.
+    """
+    device = json.dumps({"hardwareConcurrency": count, "deviceMemory": memory})
+    return f"""for (const [name, value] of Object.entries({device})) {{
         Object.defineProperty(navigator, name, {{ value }});
     }}"""
 
@@ -240,7 +243,7 @@ class Person:
     def wait_for_cutout(self, minutes: float = 6) -> None:
         expect(self.button("Download cutout")).to_be_enabled(timeout=minutes * MINUTE)
 
-    def eventually(self, found: Callable[[], T], seconds: float = 20) -> T:
+    def eventually(self, found: Callable[[], T], seconds: float = 60) -> T:
         """Ask in every frame until the answer is true, and return it; the last answer after ``seconds``."""
         end = time.monotonic() + seconds
         while not (answer := found()) and time.monotonic() < end:

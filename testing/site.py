@@ -4,6 +4,7 @@ import contextlib
 import functools
 import http.server
 import re
+import socket
 import threading
 import time
 from pathlib import Path
@@ -33,14 +34,14 @@ class Site:
 
     def start(self) -> None:
         handler = functools.partial(_Handler, site=self)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", self.port), handler)
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
         self._server.shutdown()
         self._server.server_close()
+        self._server.hang_up()
 
     @contextlib.contextmanager
     def off(self):
@@ -72,6 +73,29 @@ class Site:
 
     def _fault(self, path: str) -> str | None:
         return next((how for pattern, how in self._faults if pattern.search(path)), None)
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Knows its open connections: a browser keeps them, and a host that is gone answers on none of them."""
+
+    daemon_threads = True
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self._open: set[socket.socket] = set()
+
+    def process_request(self, request, client_address) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        for connection in list(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
