@@ -9,13 +9,26 @@ const assets = fileURLToPath(new URL('./public/assets/assets.json', import.meta.
 /** What the page must know of the assembled runtime; `npm run assets` makes it. */
 function runtime() {
   if (!existsSync(assets)) throw new Error('public/assets is not assembled: run npm run assets first');
-  const { python, model, examples, about, modelBytes, files } = JSON.parse(readFileSync(assets, 'utf8'));
+  const { python, model, examples, about, modelBytes, firstLook, files } = JSON.parse(readFileSync(assets, 'utf8'));
   const within = (/** @type {string} */ folder) =>
     files
       .filter((/** @type {{path: string}} */ { path }) => path.startsWith(`assets/${folder}/`))
       .map((/** @type {{path: string}} */ file) => ({ ...file, path: file.path.slice(`assets/${folder}/`.length) }));
-  const modelIndex = within(model).filter((/** @type {{path: string}} */ { path }) => path === 'resources.json');
-  return { python, model, examples, about, modelBytes, pythonFiles: within(python), modelIndex, exampleFiles: within(examples) };
+  const ofModel = within(model);
+  const named = (/** @type {string} */ name) => ofModel.find((/** @type {{path: string}} */ { path }) => path === name);
+  const modelIndex = [named('resources.json')];
+  const first = { model: named(firstLook.model), wasm: firstLook.wasm.map(named) };
+  return {
+    python,
+    model,
+    examples,
+    about,
+    modelBytes,
+    pythonFiles: within(python),
+    modelIndex,
+    firstLook: first,
+    exampleFiles: within(examples),
+  };
 }
 
 /** The development server sends the headers that the service worker and `npm run serve` send. */
@@ -42,6 +55,12 @@ const meta = {
   ],
 };
 
+/**
+ * What reads rare kinds of files is no part of the shell: it is loaded when such a file comes, and stored with the runtime for offline use.
+ * scripts/build.mjs knows it by the name that it gets here.
+ */
+const isDecoder = (/** @type {string} */ id) => /node_modules\/(geotiff|pako|libheif-js|lcms-wasm)\/|browser-external/.test(id);
+
 export default defineConfig({
   base: './',
   plugins: [preact({ devToolsEnabled: false }), headers, meta],
@@ -52,8 +71,14 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js',
+        chunkFileNames: ({ moduleIds }) => `assets/${moduleIds.some(isDecoder) ? 'decoder-' : ''}[name]-[hash].js`,
+        assetFileNames: ({ originalFileNames }) => `assets/${originalFileNames.some(isDecoder) ? 'decoder-' : ''}[name]-[hash][extname]`,
+      },
+    },
   },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1500 },
-  optimizeDeps: { exclude: ['@jsquash/webp'] },
+  optimizeDeps: { exclude: ['@jsquash/jpeg', '@jsquash/webp'] },
 });

@@ -8,12 +8,11 @@ import { beginOffline, pageStays } from './page/app/offline.js';
 import { listenForKeys } from './page/app/shortcuts.js';
 import { followTitle } from './page/app/title.js';
 import { engine } from './page/platform/engine.js';
-import { setLanguage } from './page/platform/language.js';
+import { beginLanguage } from './page/platform/language.js';
 import { metered } from './page/platform/media.js';
-import { remembered } from './page/platform/prefs.js';
+import { firstLook } from './page/session/first-look.js';
 
-const wanted = remembered('lang', navigator.language.startsWith('de') ? 'de' : 'en');
-setLanguage(wanted === 'de' ? 'de' : 'en');
+await beginLanguage();
 
 render(<App />, /** @type {HTMLElement} */ (document.getElementById('app')));
 followTitle();
@@ -23,4 +22,4 @@ listenForFiles();
 beginOffline();
 beginKeeping();
 // Where bytes cost money, the runtime waits for the first photo.
-if ((await pageStays()) && !metered()) engine.warm();
+if ((await pageStays()) && !metered()) engine.warm({ firstLook: firstLook.value });

@@ -53,7 +53,8 @@ function remedies({ code, aside }) {
       },
     ];
   if (code === 'encode_failed' || code === 'no_background') return [close];
-  if (code === 'damaged_file' || code === 'package_failed') return [again, { words: t('alert.reload'), act: () => location.reload() }];
+  if (['damaged_file', 'package_failed', 'worker_hangs'].includes(code))
+    return [again, { words: t('alert.reload'), act: () => location.reload() }];
   const quality = knobNamed('matting.quality');
   if (SHORT_OF_MEMORY.includes(code)) {
     return [

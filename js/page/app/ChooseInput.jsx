@@ -17,7 +17,7 @@ export function ChooseInput({ look }) {
         id={CHOOSE_ID}
         type="file"
         multiple
-        accept="image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,.jpg,.jpeg,.png,.webp"
+        accept="image/*,.jpg,.jpeg,.png,.webp,.heic,.heif,.tif,.tiff"
         onChange={(event) => {
           const input = event.currentTarget;
           takeFiles([...(input.files ?? [])]);

@@ -1,20 +1,30 @@
 /** Whether Wispcut works without a network yet, shown only when checked. */
 
+import { useEffect } from 'preact/hooks';
 import { say, t } from '../i18n/index.js';
 import { firstLoadBytes } from '../platform/first-load.js';
 import { metered } from '../platform/media.js';
 import { offlineState, pauseOffline } from '../platform/offline.js';
 import { failure, run } from '../session/run.js';
 import { Icon } from '../ui/Icon.jsx';
-import { storeOffline } from './offline.js';
+import { lookAgain, storeOffline } from './offline.js';
 
 /** @returns {{icon: import('../ui/Icon.jsx').IconName, good?: boolean, title: string, hint?: string, action?: {words: string, act: () => void}, share?: number}} */
 function words() {
-  const { kind, done, total, files, missing } = offlineState.value;
+  const { kind, done, total, files, missing, persisted } = offlineState.value;
   const amounts = { done: say.bareMegabytes(done), total: say.bareMegabytes(total) };
   switch (kind) {
     case 'ready':
-      return { icon: 'check', good: true, title: t('offline.ready', { n: files }), hint: t('offline.ready.hint') };
+      return { icon: 'check', good: true, title: t('offline.ready', { n: files }), hint: t(readyHint(persisted)) };
+    case 'checking':
+      return { icon: 'download', title: t('offline.checking'), hint: t('offline.checking.hint') };
+    case 'partly':
+      return {
+        icon: 'download',
+        title: t('offline.partly', amounts),
+        hint: t(metered() ? 'offline.metered' : 'offline.partly.hint'),
+        action: { words: t('offline.make'), act: storeOffline },
+      };
     case 'storing':
       return {
         icon: 'download',
@@ -56,7 +66,16 @@ function words() {
   }
 }
 
+/** Never claims more than the browser granted. @param {boolean | null} [persisted] */
+function readyHint(persisted) {
+  if (persisted === true) return 'offline.ready.kept';
+  return persisted === false ? 'offline.ready.mayGo' : 'offline.ready.hint';
+}
+
 export function OfflineLine() {
+  useEffect(() => {
+    lookAgain();
+  }, []);
   const { icon, good, title, hint, action, share } = words();
   return (
     <div class="promise promise-offline">

@@ -1,9 +1,8 @@
 /** The phone's panel: tabs, one sheet above them that never hides the photo, and the downloads. */
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { doc } from '../document/document.js';
-import { BrushSize, Tools } from '../features/brush/BrushPanel.jsx';
-import { clearMarks, painting, startPainting, stopPainting } from '../features/brush/brush.js';
+import { BrushHead, BrushSize, Tools } from '../features/brush/BrushPanel.jsx';
+import { painting, startPainting, stopPainting } from '../features/brush/brush.js';
 import { Dock } from '../features/export/Dock.jsx';
 import { ExportGroup } from '../features/export/ExportGroup.jsx';
 import { Advanced } from '../features/panel/Advanced.jsx';
@@ -105,12 +104,7 @@ function Sheet({ tab }) {
 function ByHand() {
   return (
     <section class="group">
-      <div class="group-head">
-        <h2>{t('brush.title')}</h2>
-        <button type="button" class="link" disabled={!doc.value.marks.length} onClick={clearMarks}>
-          {t('brush.clear')}
-        </button>
-      </div>
+      <BrushHead />
       <Tools />
       <BrushSize />
     </section>

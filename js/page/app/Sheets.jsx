@@ -1,6 +1,6 @@
 /** About and Shortcuts. */
 import { singleKeys } from '../features/stage/single-keys.js';
-import { LANGS, lang, t } from '../i18n/index.js';
+import { LANGS, LANGUAGES, lang, t } from '../i18n/index.js';
 import { about } from '../platform/engine.js';
 import { setLanguage } from '../platform/language.js';
 import { mac } from '../platform/media.js';
@@ -11,8 +11,6 @@ import { Segments } from '../ui/Segments.jsx';
 import { closeSheet, sheet } from '../ui/sheet.js';
 import { keeping, setKeeping } from './keep.js';
 import { Mark, Wordmark } from './Logo.jsx';
-
-const NAMES = { en: 'English', de: 'Deutsch' };
 
 function About() {
   return (
@@ -40,7 +38,7 @@ function About() {
         name="language"
         value={lang.value}
         onChange={setLanguage}
-        options={LANGS.map((each) => ({ value: each, label: NAMES[each] }))}
+        options={LANGS.map((each) => ({ value: each, label: LANGUAGES[each].name }))}
       />
       <h3>{t('about.versions')}</h3>
       <p class="note">{`Wispcut ${about.version} · Python ${about.python} · numpy ${about.numpy} · scipy ${about.scipy}`}</p>
@@ -48,6 +46,10 @@ function About() {
         {t('about.licence')}{' '}
         <a class="link" href="./licences.txt" target="_blank" rel="noopener">
           {t('about.notices')}
+        </a>{' '}
+        ·{' '}
+        <a class="link" href="./source.tar.gz" download="wispcut-source.tar.gz">
+          {t('about.source')}
         </a>
       </p>
       <p class="note">{t('about.examples')}</p>

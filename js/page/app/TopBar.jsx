@@ -3,9 +3,9 @@
 import { canRedo, canUndo, redo, undo } from '../document/document.js';
 import { Reset } from '../features/panel/Quality.jsx';
 import { items, leaveItem, openId } from '../features/queue/queue.js';
-import { lang, say, t } from '../i18n/index.js';
+import { LANGS, LANGUAGES, lang, say, t } from '../i18n/index.js';
 import { setLanguage } from '../platform/language.js';
-import { phone } from '../platform/media.js';
+import { keyboard, phone } from '../platform/media.js';
 import { clear, file, photo, run } from '../session/run.js';
 import { Disclosure } from '../ui/Disclosure.jsx';
 import { Icon } from '../ui/Icon.jsx';
@@ -61,14 +61,16 @@ function Title({ mode }) {
 function EmptyTools() {
   return (
     <>
-      <button type="button" class="button quiet" onClick={() => openSheet('shortcuts')}>
-        <Icon name="keyboard" />
-        <span>{t('bar.shortcuts')}</span>
-      </button>
+      {keyboard.value && (
+        <button type="button" class="button quiet" onClick={() => openSheet('shortcuts')}>
+          <Icon name="keyboard" />
+          <span>{t('bar.shortcuts')}</span>
+        </button>
+      )}
       <button type="button" class="button quiet" onClick={() => openSheet('about')}>
         {t('bar.about')}
       </button>
-      <OtherLanguage />
+      <OtherLanguages />
     </>
   );
 }
@@ -78,7 +80,7 @@ function Tools() {
     <>
       <IconButton icon="undo" name={t('bar.undo')} disabled={!canUndo.value} onClick={undo} />
       <IconButton icon="redo" name={t('bar.redo')} disabled={!canRedo.value} onClick={redo} />
-      <IconButton icon="keyboard" name={t('bar.shortcuts')} onClick={() => openSheet('shortcuts')} />
+      {keyboard.value && <IconButton icon="keyboard" name={t('bar.shortcuts')} onClick={() => openSheet('shortcuts')} />}
       <ChooseInput look="bar" />
     </>
   );
@@ -105,13 +107,15 @@ function PhoneTools({ mode }) {
             )}
           </>
         )}
-        <button type="button" class="button quiet" onClick={() => openSheet('shortcuts')}>
-          {t('bar.shortcuts')}
-        </button>
+        {keyboard.value && (
+          <button type="button" class="button quiet" onClick={() => openSheet('shortcuts')}>
+            {t('bar.shortcuts')}
+          </button>
+        )}
         <button type="button" class="button quiet" onClick={() => openSheet('about')}>
           {t('bar.about')}
         </button>
-        <OtherLanguage />
+        <OtherLanguages />
       </Disclosure>
     </>
   );
@@ -134,12 +138,11 @@ function ZoomItems() {
   );
 }
 
-/** One tap to the other language. */
-function OtherLanguage() {
-  const next = lang.value === 'en' ? 'de' : 'en';
-  return (
-    <button type="button" class="button quiet" lang={next} onClick={() => setLanguage(next)}>
-      {t('bar.language')}
+/** One tap to another language. */
+function OtherLanguages() {
+  return LANGS.filter((each) => each !== lang.value).map((each) => (
+    <button key={each} type="button" class="button quiet" lang={each} onClick={() => setLanguage(each)}>
+      {LANGUAGES[each].name}
     </button>
-  );
+  ));
 }

@@ -100,7 +100,7 @@ function isText(target) {
 }
 
 const byName = new Intl.Collator(undefined, { numeric: true });
-const PICTURE = /\.(hei[cf]|jxl|psd|dng|cr[23]|nef|arw|orf|rw2)$/i;
+const PICTURE = /\.(hei[cf]|tiff?|jxl|psd|dng|cr[23]|nef|arw|orf|rw2)$/i;
 
 /**
  * A file that was dropped itself is taken as it is: if it is no photo, the row reports it. Of folders only pictures are taken, in the

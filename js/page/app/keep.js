@@ -77,8 +77,10 @@ function rowOf({ id, state, size, seconds, own, made, cutout }) {
 function filesOfList() {
   /** @type {import('../platform/kept.js').Files} */
   const files = pictureFile();
-  for (const { id, file, before, after, cutout } of items.value) {
+  for (const { id, file, mask, before, after, cutout } of items.value) {
     files[`photo ${id}`] = file;
+    const used = id === openId.value ? maskFile.value : mask;
+    if (used) files[`mask ${id}`] = used;
     if (before) files[`before ${id}`] = before;
     if (after && cutout) Object.assign(files, { [`after ${id}`]: after, [`cutout ${id}`]: cutout.blob });
   }
@@ -145,7 +147,14 @@ function readRow(given, files, read) {
   const photo = files[`photo ${id}`];
   if (!(photo instanceof File)) return [];
   const [before, after, blob] = ['before', 'after', 'cutout'].map((which) => files[`${which} ${id}`] ?? null);
-  const row = { file: photo, before, size: readDoc({ size }, knobs).size, own: own ? read(own) : null };
+  const mask = files[`mask ${id}`];
+  const row = {
+    file: photo,
+    mask: mask instanceof File ? mask : null,
+    before,
+    size: readDoc({ size }, knobs).size,
+    own: own ? read(own) : null,
+  };
   if (state !== 'ready' || !blob || !made || typeof name !== 'string') return [row];
   return [{ ...row, state: 'ready', after, cutout: { blob, name }, made: read(made), seconds: numberOr(seconds) }];
 }

@@ -26,6 +26,12 @@ export async function beginOffline() {
   }
 }
 
+/** What a photo has loaded is stored as it arrives: look again, unless everything was found. */
+export async function lookAgain() {
+  if (!['empty', 'partly'].includes(offline.offlineState.value.kind)) return;
+  await offline.checkStored().catch(() => {});
+}
+
 /** The person wants the photos that were handed over. */
 export async function takeShared() {
   takeFiles(await offline.takeShared());

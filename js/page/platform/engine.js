@@ -1,5 +1,6 @@
 /** The one engine of the page, its state, and what Python hands over: knobs, stages, constants. */
 import { signal } from '@preact/signals';
+import { suitsFirstLook } from '../../engine/device.js';
 import { createEngine } from '../../engine/engine.js';
 import { knobCalled, readKnobs } from '../../engine/schema.js';
 
@@ -7,6 +8,9 @@ import { knobCalled, readKnobs } from '../../engine/schema.js';
 export const workers = signal(null);
 
 export const engine = createEngine({ onState: (state) => (workers.value = { ...state }) });
+
+/** Whether this device shows a first look if nobody has said otherwise. */
+export const firstLookSuits = suitsFirstLook();
 
 export const about = engine.about();
 

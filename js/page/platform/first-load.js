@@ -4,5 +4,5 @@ import { knobNamed } from './engine.js';
 
 export function firstLoadBytes() {
   const python = runtime.pythonFiles.reduce((sum, file) => sum + file.bytes, 0);
-  return python + (runtime.modelBytes[String(knobNamed('mask.precision').default)] ?? 0);
+  return python + runtime.firstLook.model.bytes + (runtime.modelBytes[String(knobNamed('mask.precision').default)] ?? 0);
 }

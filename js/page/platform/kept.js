@@ -61,7 +61,7 @@ function database() {
 async function within(mode, work) {
   const transaction = (await database()).transaction(STORE, mode);
   const ended = finished(transaction);
-  ended.catch(() => {}); // whoever waits for the work hears of it first
+  ended.catch(() => {}); // whoever waits for the work gets the error first
   try {
     const made = await work(transaction.objectStore(STORE));
     await ended;

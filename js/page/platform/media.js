@@ -17,6 +17,13 @@ export const forced = watch('(forced-colors: active)');
 export const still = watch('(prefers-reduced-motion: reduce)');
 export const coarse = watch('(pointer: coarse)');
 
+/** A keyboard is likely, as a mouse is there, or certain, as a key was pressed that types nothing. */
+export const keyboard = signal(matchMedia('(any-pointer: fine)').matches);
+addEventListener('keydown', ({ target }) => {
+  // What writes into a field may be a keyboard on the screen.
+  if (!(target instanceof HTMLInputElement)) keyboard.value = true;
+});
+
 export const online = signal(navigator.onLine);
 addEventListener('online', () => (online.value = true));
 addEventListener('offline', () => (online.value = false));

@@ -7,7 +7,7 @@ import { createOffline } from '../../engine/offline/offline.js';
 /** @typedef {import('../../engine/types.js').OfflineState} OfflineState */
 
 /** @type {import('@preact/signals').Signal<OfflineState>} */
-export const offlineState = signal({ kind: 'empty', done: 0, total: 0, files: 0, missing: 0 });
+export const offlineState = signal({ kind: 'checking', done: 0, total: 0, files: 0, missing: 0 });
 export const updateReady = signal(false);
 /** The update is at work already, in another tab; this page is the older version. */
 export const updatedElsewhere = signal(false);
@@ -48,9 +48,13 @@ export function dropShared() {
   return offline.shared.drop();
 }
 
-/** Look at every stored file. */
+/** @type {Promise<OfflineState> | null} */
+let checking = null;
+
+/** Look at every stored file; a second call meanwhile waits for the first. */
 export async function checkStored() {
-  offlineState.value = { ...(await offline.check()) };
+  checking ??= offline.check().finally(() => (checking = null));
+  offlineState.value = { ...(await checking) };
 }
 
 /** Store what is missing. Rejects where it cannot. */

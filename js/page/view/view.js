@@ -12,6 +12,10 @@ export const VIEWS = ['original', 'enhanced', 'mask', 'trimap', 'matte', 'cutout
 export const view = signal('original');
 /** @type {import('@preact/signals').Signal<'none' | 'wipe' | 'pair'>} */
 export const comparing = signal('none');
+/** The original takes the view's place as long as a finger rests on it. */
+export const peeking = signal(false);
+/** What is on the stage. @type {import('@preact/signals').ReadonlySignal<View>} */
+export const shownView = computed(() => (peeking.value ? 'original' : view.value));
 /** The wipe's place along the visible photo, 0 to 1. */
 export const wipe = signal(0.5);
 

@@ -18,6 +18,17 @@ const ICONS = { keep: 'check', remove: 'cross', unsure: 'hair' };
 /** How many of the last marks are listed. */
 const LISTED = 6;
 
+export function BrushHead() {
+  return (
+    <div class="group-head">
+      <h2>{t('brush.title')}</h2>
+      <button type="button" class="link" disabled={!doc.value.marks.length} onClick={clearMarks}>
+        {t('brush.clear')}
+      </button>
+    </div>
+  );
+}
+
 export function Tools() {
   const id = useId();
   return (
@@ -98,12 +109,7 @@ export function BrushPanel() {
     <>
       <div class="panel-scroll" tabIndex={-1}>
         <section class="group">
-          <div class="group-head">
-            <h2>{t('brush.title')}</h2>
-            <button type="button" class="link" disabled={!doc.value.marks.length} onClick={clearMarks}>
-              {t('brush.clear')}
-            </button>
-          </div>
+          <BrushHead />
           <p class="note">{t('brush.lead')}</p>
           {decided.value && <p class="note">{t('photo.decidedHint')}</p>}
         </section>

@@ -1,6 +1,6 @@
 /** The downloads, always in the same place. */
 
-import { doc, knobValue, maskOnly } from '../../document/document.js';
+import { doc, knobValue, maskOnly, setKnob, settings } from '../../document/document.js';
 import { say, t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
 import { phone, small } from '../../platform/media.js';
@@ -8,30 +8,46 @@ import { expectedSeconds } from '../../session/expected.js';
 import { due, failure, photo, result, run } from '../../session/run.js';
 import { Disclosure } from '../../ui/Disclosure.jsx';
 import { Icon } from '../../ui/Icon.jsx';
+import { notify } from '../../ui/notices.js';
 import { canDownload, download, lastWritten, writing } from './download.js';
 import { pngBytes } from './estimate.js';
 import { exported, exporting } from './exported.js';
-import { format } from './format.js';
+import { lacksBackground, writtenFormat } from './format.js';
 
 /** @typedef {import('./download.js').Kind} Kind */
 
 /** @type {Kind[]} */
 const OTHERS = ['mask', 'original', 'subject'];
 
+/** @type {Record<string, string>} */
+const NAMES = { png: 'PNG', webp: 'WebP', jpeg: 'JPEG', tiff: 'TIFF' };
+
 export function FormatSelect() {
+  const knob = knobNamed('export.format');
   return (
     <span class="select select-format">
       <select
         aria-label={t('dock.format')}
-        value={format.value}
-        onChange={(event) => (format.value = event.currentTarget.value === 'webp' ? 'webp' : 'png')}
+        value={String(knobValue(knob))}
+        onChange={(event) => {
+          setKnob(knob, event.currentTarget.value);
+          if (lacksBackground(settings.value)) offerWhite();
+        }}
       >
-        <option value="png">PNG</option>
-        <option value="webp">WebP</option>
+        {knob.choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {NAMES[choice]}
+          </option>
+        ))}
       </select>
       <Icon name="down" size={16} />
     </span>
   );
+}
+
+function offerWhite() {
+  const act = () => setKnob(knobNamed('cutout.background'), 'white');
+  notify({ kind: 'plain', text: t('dock.jpegBare'), action: { words: t('dock.jpegWhite'), act } });
 }
 
 /** One sentence about the file, or why there is none yet. */
@@ -39,13 +55,18 @@ function dockHint() {
   if (run.value || due.value) return t(isSoon() ? 'dock.soon' : 'dock.notyet');
   if (!result.value || failure.value) return t('dock.notyet');
   if (exporting.value) return t('sharp.finding');
+  if (lacksBackground(settings.value)) return t('dock.jpegBare');
   const made = exported.value;
   if (made) return t('dock.size', { size: say.pixels(made.width, made.height), mb: say.megabytes(made.blob.size) });
   const last = lastWritten.value;
   if (last) return t('dock.size', { size: say.pixels(last.width, last.height), mb: say.megabytes(last.bytes) });
   const { width, height } = doc.value.size ?? /** @type {import('../../../engine/types.js').Photo} */ (photo.value);
   const size = say.pixels(width, height);
-  const plain = format.value === 'png' && !doc.value.crop && knobValue(knobNamed('cutout.background')) === 'transparent' && !maskOnly.value;
+  const plain =
+    writtenFormat(settings.value) === 'png' &&
+    !doc.value.crop &&
+    knobValue(knobNamed('cutout.background')) === 'transparent' &&
+    !maskOnly.value;
   return plain && pngBytes.value ? t('dock.about', { size, mb: say.megabytes(rounded(pngBytes.value)) }) : size;
 }
 

@@ -1,9 +1,10 @@
 /** Size, crop and sharpness of the download. */
 import { signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { change, doc } from '../../document/document.js';
+import { change, doc, knobValue } from '../../document/document.js';
 import { EDGES, PERCENTS, presetOf, same, withLongest, withPercent, withSide } from '../../document/size.js';
 import { say, t } from '../../i18n/index.js';
+import { knobNamed } from '../../platform/engine.js';
 import { photo } from '../../session/run.js';
 import { Checkbox } from '../../ui/Checkbox.jsx';
 import { Icon } from '../../ui/Icon.jsx';
@@ -39,13 +40,14 @@ export function ExportGroup({ flat, hint }) {
       <Checkbox label={t('export.crop')} checked={crop} onChange={(on) => change({ crop: on })} />
       {crop && size && <p class="note">{t('export.subjectSize')}</p>}
       {plainKnobs('export')
-        .filter(({ section }) => section === 'cutout')
+        .filter(({ section }) => section !== 'resize')
         .map((knob) => (
           <Knob key={knob.name} knob={knob} />
         ))}
+      {size && knobValue(knobNamed('export.mask_bits')) === '16' && <p class="note">{t('export.deepSize')}</p>}
       <Sharpness />
       {plainKnobs('export')
-        .filter(({ section }) => section !== 'cutout')
+        .filter(({ section }) => section === 'resize')
         .map((knob) => (
           <Knob key={knob.name} knob={knob} />
         ))}

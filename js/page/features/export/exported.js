@@ -17,7 +17,7 @@ import { renderOptions, requestFor } from './options.js';
  * @property {number} height
  * @property {import('../../../engine/types.js').ResizeReport | null} report of the resizing
  * @property {number} seconds
- * @property {ImageBitmap | null} bitmap to look at, null where it is cropped; the source that draws it closes it
+ * @property {ImageBitmap | null} bitmap to look at, null where it is cropped, or a kind that browsers do not show; the source that draws it closes it
  */
 
 /** @type {import('@preact/signals').Signal<Exported | null>} */
@@ -51,10 +51,10 @@ async function make(wanted) {
   job = mine;
   const begun = performance.now();
   try {
-    const { made, crop } = wanted;
+    const { made, crop, format } = wanted;
     const rendered = await engine.render(made, wanted.settings, renderOptions(wanted, 'cutout', mine.signal));
     const seconds = (performance.now() - begun) / 1000;
-    const bitmap = crop ? null : await createImageBitmap(rendered.blob);
+    const bitmap = crop || format === 'tiff' ? null : await createImageBitmap(rendered.blob);
     const fresh = job === mine && request.value === wanted;
     if (fresh) exported.value = { ...rendered, report: rendered.report ?? null, seconds, bitmap };
     else bitmap?.close();

@@ -1,7 +1,26 @@
-/** The file format of downloads; remembered. */
-import { effect, signal } from '@preact/signals';
-import { remember, remembered } from '../../platform/prefs.js';
+/** The file format of downloads. */
+import { settingOf } from '../../../engine/schema.js';
+import { knobNamed } from '../../platform/engine.js';
 
-/** @type {import('@preact/signals').Signal<'png' | 'webp'>} */
-export const format = signal(remembered('format', /** @type {string} */ ('png')) === 'webp' ? 'webp' : 'png');
-effect(() => remember('format', format.value));
+/** @typedef {import('../../../engine/types.js').Format} Format */
+
+/**
+ * The format that a download has: a JPEG without a background would be none, so a PNG takes its place.
+ * @param {import('../../../engine/types.js').Settings} settings
+ * @returns {Format}
+ */
+export function writtenFormat(settings) {
+  return lacksBackground(settings) ? 'png' : /** @type {Format} */ (value(settings, 'export.format'));
+}
+
+/** A JPEG was chosen and nothing stands behind the subject. @param {import('../../../engine/types.js').Settings} settings */
+export function lacksBackground(settings) {
+  return (
+    value(settings, 'export.format') === 'jpeg' &&
+    value(settings, 'cutout.background') === 'transparent' &&
+    !value(settings, 'cutout.mask_only')
+  );
+}
+
+/** @param {import('../../../engine/types.js').Settings} settings @param {string} name */
+const value = (settings, name) => settingOf(settings, knobNamed(name));

@@ -3,7 +3,7 @@ import { subjectBox } from '../../../engine/photo/render.js';
 import { settingOf } from '../../../engine/schema.js';
 import { constants, knobNamed } from '../../platform/engine.js';
 import { backgroundImage } from '../panel/background-image.js';
-import { format } from './format.js';
+import { writtenFormat } from './format.js';
 
 /** @typedef {import('../../../engine/types.js').Result} Result */
 /** @typedef {import('../../../engine/types.js').RenderOptions} RenderOptions */
@@ -24,7 +24,7 @@ import { format } from './format.js';
  * @returns {RenderRequest}
  */
 export function requestFor(made, { settings, size, crop }) {
-  return { made, settings, size, crop, format: format.value, image: backgroundImage.value?.file };
+  return { made, settings, size, crop, format: writtenFormat(settings), image: backgroundImage.value?.file };
 }
 
 /**

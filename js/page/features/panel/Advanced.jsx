@@ -2,20 +2,15 @@
 import { t, tKnob } from '../../i18n/index.js';
 import { Group } from './Group.jsx';
 import { idleWords, plainKnobs, resetGroup } from './groups.js';
-import { Knob } from './Knob.jsx';
+import { asWords, Knob } from './Knob.jsx';
 import { Recipe } from './Recipe.jsx';
-
-/** @param {string} words */
-function capital(words) {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** @param {{section: string, knobs: import('./Knob.jsx').KnobType[]}} props */
 function Section({ section, knobs }) {
   const idle = idleWords(section);
   return (
     <div class="subgroup">
-      <h3>{tKnob(`section.${section}`, capital(section.replaceAll('_', ' ')))}</h3>
+      <h3>{tKnob(`section.${section}`, asWords(section))}</h3>
       {idle && <p class="note">{t(idle)}</p>}
       {knobs.map((knob) => (
         <Knob key={knob.name} knob={knob} disabled={idle !== null} />

@@ -21,9 +21,15 @@ function helpOf(knob) {
   return tHelp(knob.name, knob.help);
 }
 
+/** "closed_form" as "Closed form": a name that has no text of its own. @param {string} name */
+export function asWords(name) {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** @param {KnobType} knob @param {string} choice */
 function choiceLabel(knob, choice) {
-  return tKnob(`${knob.name}.${choice}`, choice.replaceAll('_', ' '));
+  return tKnob(`${knob.name}.${choice}`, asWords(choice));
 }
 
 /** @param {{knob: KnobType, disabled?: boolean}} props */

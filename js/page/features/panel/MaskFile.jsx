@@ -12,7 +12,7 @@ export function MaskInput() {
       id={INPUT_ID}
       type="file"
       hidden
-      accept="image/*"
+      accept="image/*,.tif,.tiff"
       aria-label={t('mask.file')}
       onChange={(event) => {
         const [file] = event.currentTarget.files ?? [];

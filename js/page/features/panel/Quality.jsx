@@ -4,6 +4,8 @@ import { doc, knobValue, reset, setKnob, settings } from '../../document/documen
 import { say, t } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
 import { expectedSeconds } from '../../session/expected.js';
+import { firstLook, setFirstLook } from '../../session/first-look.js';
+import { Checkbox } from '../../ui/Checkbox.jsx';
 import { Segments } from '../../ui/Segments.jsx';
 
 /** @typedef {import('../../session/pace.js').Quality} Choice */
@@ -52,6 +54,9 @@ export function Quality({ flat, scope }) {
         })}
       />
       <Hint scope={scope} />
+      {scope !== 'list' && (
+        <Checkbox label={t('quality.firstLook')} title={t('quality.firstLook.tip')} checked={firstLook.value} onChange={setFirstLook} />
+      )}
     </section>
   );
 }

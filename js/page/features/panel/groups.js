@@ -23,14 +23,26 @@ export const openGroups = {
 };
 
 /** Knobs that have a form of their own on the page. */
-const SPECIAL = new Set(['matting.quality', 'cutout.background', 'cutout.colour', 'cutout.mask_only', 'resize.sharpness']);
+const SPECIAL = new Set(['matting.quality', 'cutout.background', 'cutout.colour', 'cutout.mask_only', 'export.format', 'resize.sharpness']);
 
-/** Knobs that matter with one choice only: they stand beside it when it is made, else in Advanced. */
-const BESIDE = new Map([
-  ['cutout.blur', { choice: 'cutout.background', is: 'blur' }],
-  ['backdrop.keep_gradient', { choice: 'cutout.background', is: 'even' }],
-  ['resize.strength', { choice: 'resize.sharpness', is: 'manual' }],
-]);
+const SHADOWS = ['contact', 'cast', 'both'];
+const CASTS = ['cast', 'both'];
+
+/** Knobs that matter with some choices only: they stand beside them when these are made, else in Advanced. */
+const BESIDE = new Map(
+  /** @type {[string, Record<string, string[]>][]} */ ([
+    ['cutout.blur', { 'cutout.background': ['blur'] }],
+    ['backdrop.keep_gradient', { 'cutout.background': ['even'] }],
+    ['cutout.shadow_strength', { 'cutout.shadow': SHADOWS }],
+    ['cutout.shadow_softness', { 'cutout.shadow': SHADOWS }],
+    ['cutout.shadow_colour', { 'cutout.shadow': SHADOWS }],
+    ['cutout.shadow_on_transparent', { 'cutout.shadow': SHADOWS, 'cutout.background': ['transparent'] }],
+    ['cutout.shadow_angle', { 'cutout.shadow': CASTS }],
+    ['cutout.shadow_length', { 'cutout.shadow': CASTS }],
+    ['export.quality', { 'export.format': ['jpeg'] }],
+    ['resize.strength', { 'resize.sharpness': ['manual'] }],
+  ]),
+);
 
 /** Sections that count only while a switch has this position, and the text that explains it. */
 const ONLY_WHILE = new Map([['guided_filter', { flag: 'matting.enabled', is: false, words: 'knob.withoutMatting' }]]);
@@ -43,8 +55,8 @@ const FIRST = ['trimap', 'matting'];
  * @param {Knob} knob
  */
 function placeOf(knob) {
-  const beside = BESIDE.get(knob.name);
-  if (beside && settingOf(settings.value, knobNamed(beside.choice)) !== beside.is) return 'advanced';
+  const needed = Object.entries(BESIDE.get(knob.name) ?? {});
+  if (needed.some(([name, choices]) => !choices.includes(String(settingOf(settings.value, knobNamed(name)))))) return 'advanced';
   return knob.name === 'mask.precision' ? 'advanced' : knob.group;
 }
 

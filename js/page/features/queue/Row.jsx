@@ -107,15 +107,18 @@ function RowActions({ item, details, onDetails }) {
       const made = /** @type {{blob: Blob, name: string}} */ (item.cutout);
       const ending = made.name.slice(made.name.lastIndexOf('.') + 1);
       return (
-        <button
-          type="button"
-          class={`button ${phone.value ? 'icon-only' : 'bordered'}`}
-          aria-label={t('queue.save.of', { name })}
-          onClick={() => saveBlob(made.blob, made.name)}
-        >
-          <Icon name="download" />
-          {!phone.value && <span class="ending" data-text={ending === 'webp' ? 'WebP' : ending.toUpperCase()} />}
-        </button>
+        <span class="row-actions">
+          <button
+            type="button"
+            class={`button ${phone.value ? 'icon-only' : 'bordered'}`}
+            aria-label={t('queue.save.of', { name })}
+            onClick={() => saveBlob(made.blob, made.name)}
+          >
+            <Icon name="download" />
+            {!phone.value && <span class="ending" data-text={ending === 'webp' ? 'WebP' : ending.toUpperCase()} />}
+          </button>
+          {remove}
+        </span>
       );
     }
     case 'working':

@@ -23,6 +23,7 @@ import { quickLook, thumbnail } from './thumbnail.js';
  * @property {{blob: Blob, name: string} | null} cutout
  * @property {number} seconds
  * @property {import('../../platform/failure.js').Failure | null} failure
+ * @property {File | null} mask a mask file in the AI's place
  * @property {import('../../document/document.js').Doc | null} own what was chosen for this photo alone
  * @property {import('../../document/document.js').Doc | null} made what its cutout was made with
  */
@@ -80,6 +81,7 @@ export function addItems(rows) {
     cutout: null,
     seconds: 0,
     failure: null,
+    mask: null,
     own: null,
     made: null,
     ...row,
@@ -144,7 +146,7 @@ async function cut(item, stop) {
     const photo = await engine.open(item.file, { signal: stop, onEvent });
     alter(item.id, { size: { width: photo.width, height: photo.height }, before: await thumbnail(photo) });
     const marks = rasterise(used.marks, photo.width, photo.height, constants.marks);
-    const made = await engine.run(photo, used.settings, { signal: stop, onEvent, marks });
+    const made = await engine.run(photo, used.settings, { signal: stop, onEvent, marks, mask: item.mask ?? undefined });
     const written = await write(made, used, stop);
     alter(item.id, { ...written, state: 'ready', made: used, seconds: (performance.now() - begun) / 1000 });
   } catch (error) {
@@ -214,6 +216,7 @@ export async function openPhoto(item) {
   listDoc = { settings: doc.value.settings, crop: doc.value.crop };
   openId.value = item.id;
   job?.abort();
+  maskFile.value = item.mask;
   const started = start(item.file, item.own ?? item.made ?? listDoc);
   opened = doc.value;
   await started;
@@ -234,15 +237,16 @@ async function leave() {
   const made = ready.value ? result.value : null;
   const own = doc.value;
   const used = { ...own, marks: appliedMarks.value };
-  if (made && (maskFile.value || !(item.cutout && item.made && sameFile(used, item.made, knobs)))) {
+  const mask = maskFile.value;
+  if (made && (mask !== item.mask || !(item.cutout && item.made && sameFile(used, item.made, knobs)))) {
     try {
-      alter(item.id, { ...(await write(made, used)), state: 'ready', own, made: used, failure: null });
+      alter(item.id, { ...(await write(made, used)), state: 'ready', own, mask, made: used, failure: null });
     } catch (error) {
-      alter(item.id, { state: 'failed', cutout: null, own, failure: describe(error) });
+      alter(item.id, { state: 'failed', cutout: null, own, mask, failure: describe(error) });
     }
-  } else if ((run.value || due.value) && own !== opened) {
+  } else if ((run.value || due.value) && (own !== opened || mask !== item.mask)) {
     // Left before it was done: the list does it.
-    alter(item.id, { state: 'waiting', cutout: null, after: null, own, failure: null });
+    alter(item.id, { state: 'waiting', cutout: null, after: null, own, mask, failure: null });
   }
   openId.value = null;
   clear();

@@ -9,13 +9,13 @@ import { dark, still } from '../../platform/media.js';
 import { token } from '../../platform/tokens.js';
 import { decided } from '../../session/live-preview.js';
 import { file, photo } from '../../session/run.js';
-import { camera, comparing, paneSize, rect, stageSize, view, visibleRect, wipe } from '../../view/view.js';
+import { camera, comparing, isFitted, paneSize, peeking, rect, shownView, stageSize, view, visibleRect, wipe } from '../../view/view.js';
 import { painting, ring, showMarks, showUnder, size, stroke } from '../brush/brush.js';
 import { exported } from '../export/exported.js';
 import { listen } from './gestures.js';
 import { comparedWith, layersOf } from './layers.js';
 import { onPhotoKey, onPhotoKeyUp } from './photo-keys.js';
-import { maskWithout, redraw, refining } from './scene.js';
+import { coarse, maskWithout, redraw, refining, sketched } from './scene.js';
 import { Wipe } from './Wipe.jsx';
 
 /** From this zoom on pixels stay square. */
@@ -54,7 +54,7 @@ function paint(canvas) {
     pane(comparedWith(), seen, 0);
     pane(layersOf(view.value), seen, Math.floor(width / 2) * ratio);
   } else {
-    const under = painting.value && showUnder.value ? 'cutout' : view.value;
+    const under = painting.value && showUnder.value ? 'cutout' : shownView.value;
     const cut = comparing.value === 'wipe' ? Math.round(seen.width * wipe.value) : 0;
     if (cut > 0) pane(comparedWith(), { ...seen, width: cut }, 0);
     pane(layersOf(under), { ...seen, x: seen.x + cut, width: seen.width - cut }, 0);
@@ -99,7 +99,8 @@ export function Photo() {
     const stop = effect(() => {
       if (canvas.current) paint(canvas.current);
       cancelAnimationFrame(frame);
-      if (!still.value && refining.value?.moving(performance.now())) frame = requestAnimationFrame(() => redraw.value++);
+      const now = performance.now();
+      if (!still.value && (refining.value?.moving(now) || coarse.value?.moving(now))) frame = requestAnimationFrame(() => redraw.value++);
     });
     return () => {
       cancelAnimationFrame(frame);
@@ -111,7 +112,7 @@ export function Photo() {
   return (
     <div
       ref={box}
-      class={`photo ${painting.value ? 'photo-painting' : ''}`}
+      class={`photo ${painting.value ? 'photo-painting' : isFitted.value ? 'photo-fitted' : ''}`}
       role="group"
       aria-label={t('photo.name')}
       tabIndex={0}
@@ -123,7 +124,11 @@ export function Photo() {
         ref={canvas}
         class="photo-canvas"
         role="img"
-        aria-label={t('photo.shows', { name, view: t(`view.${view.value}`), zoom: say.percent(camera.value.zoom) })}
+        aria-label={t('photo.shows', {
+          name,
+          view: t(sketched.value ? 'photo.sketch.name' : `view.${shownView.value}`),
+          zoom: say.percent(camera.value.zoom),
+        })}
       />
       {photo.value && comparing.value === 'wipe' && <Wipe />}
       {photo.value && <Pills />}
@@ -148,8 +153,8 @@ function Pills() {
   const made = exported.value;
   const resized = made && view.value === 'cutout' ? t('photo.exportAt', { size: say.pixels(made.width, made.height) }) : null;
   const comparingNow = comparing.value !== 'none';
-  const trimap = view.value === 'trimap';
-  const single = trimap ? t('photo.hairOver') : resized;
+  const trimap = shownView.value === 'trimap';
+  const single = peeking.value ? t('view.original') : trimap ? t('photo.hairOver') : sketched.value ? t('photo.sketch') : resized;
   return (
     <div ref={ref} class="pills" aria-hidden="true">
       {comparingNow ? (

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/IconButton.jsx';
 import { camera, comparing, fitPhoto, stageSize, toggleCompare, VIEWS, view, zoomStep, zoomTo } from '../../view/view.js';
 import { painting } from '../brush/brush.js';
 import { isChanged } from '../panel/groups.js';
+import { longPress } from './long-press.js';
 
 /** @typedef {import('../../view/view.js').View} View */
 
@@ -30,9 +31,17 @@ function choose(each) {
 }
 
 function ViewRadios() {
+  const press = useRef(longPress()).current;
   const order = phone.value ? PHONE_VIEWS.filter((each) => unlocked.value[each] || each === 'cutout') : VIEWS;
   return (
-    <fieldset class="views">
+    <fieldset
+      class="views"
+      onPointerDown={press.begin}
+      onPointerMove={press.move}
+      onPointerUp={press.end}
+      onPointerCancel={press.end}
+      onContextMenu={press.menu}
+    >
       <legend class="sr">{t('view.legend')}</legend>
       {order.map((each) => (
         <label key={each} class="segment" title={tip(each)}>

@@ -1,9 +1,18 @@
-/** Pointers and wheel on the photo: zoom at the pointer, move, wipe, paint. */
+/** Pointers and wheel on the photo: zoom at the pointer, move, wipe, paint, look at the original. */
 
 import { toPhoto } from '../../view/geometry.js';
 import { camera, comparing, isFitted, moveBy, paneSize, visibleRect, wipe, zoomTo } from '../../view/view.js';
 import { beginStroke, dropStroke, endStroke, extendStroke, painting, ring } from '../brush/brush.js';
 import { eyedropper, pickAt } from '../panel/eyedropper.js';
+import { longPress } from './long-press.js';
+
+/** CSS pixels: no fingertip touches so much; the ball of a hand does. */
+const PALM = 64;
+/** Milliseconds in which a second finger makes a pinch of what began as a stroke; whatever touches the glass later is the hand's. */
+const SECOND_FINGER = 250;
+
+/** @param {PointerEvent} event */
+const isPalm = ({ pointerType, width, height }) => pointerType === 'touch' && Math.max(width, height) > PALM;
 
 /** Space is held: drag moves the photo also while painting. */
 let space = false;
@@ -23,6 +32,8 @@ export function listen(element) {
   let mode = null;
 
   let pressed = { x: 0, y: 0 };
+  let since = 0;
+  const press = longPress();
 
   /** @param {PointerEvent | WheelEvent} event */
   const place = (event) => {
@@ -37,10 +48,14 @@ export function listen(element) {
   /** @param {PointerEvent} event */
   function down(event) {
     if (event.target instanceof Element && event.target.closest('button, input, label, a')) return;
+    if (painting.value && isPalm(event)) return;
+    if (mode === 'paint' && event.timeStamp - since > SECOND_FINGER) return;
     const at = place(event);
+    since = event.timeStamp;
     pressed = at;
     pointers.set(event.pointerId, at);
     element.setPointerCapture(event.pointerId);
+    press.end();
     if (pointers.size === 2) {
       if (mode === 'paint') dropStroke();
       mode = 'pinch';
@@ -52,7 +67,10 @@ export function listen(element) {
     } else if (event.pointerType === 'touch' && comparing.value === 'wipe') {
       mode = 'wipe';
       moveWipe(at);
-    } else mode = 'move';
+    } else {
+      mode = 'move';
+      press.begin(event);
+    }
   }
 
   /** @param {PointerEvent} event */
@@ -61,6 +79,7 @@ export function listen(element) {
     if (painting.value && event.pointerType !== 'touch') ring.value = onPhoto(at);
     const before = pointers.get(event.pointerId);
     if (!before) return;
+    press.move(event);
     if (mode === 'pinch') pinch(event.pointerId, at);
     pointers.set(event.pointerId, at);
     if (mode === 'move' && !isFitted.value) moveBy(at.x - before.x, at.y - before.y);
@@ -85,6 +104,7 @@ export function listen(element) {
   /** @param {PointerEvent} event */
   function up(event) {
     if (!pointers.delete(event.pointerId)) return;
+    press.end();
     if (mode === 'paint') endStroke();
     // A click moves the wipe: no drag is needed.
     const at = place(event);
@@ -118,6 +138,7 @@ export function listen(element) {
   element.addEventListener('pointerup', up);
   element.addEventListener('pointercancel', up);
   element.addEventListener('pointerleave', leave);
+  element.addEventListener('contextmenu', press.menu);
   element.addEventListener('wheel', wheel, { passive: false });
   element.addEventListener('blur', forget);
   return () => {
@@ -126,7 +147,9 @@ export function listen(element) {
     element.removeEventListener('pointerup', up);
     element.removeEventListener('pointercancel', up);
     element.removeEventListener('pointerleave', leave);
+    element.removeEventListener('contextmenu', press.menu);
     element.removeEventListener('wheel', wheel);
+    press.end();
     element.removeEventListener('blur', forget);
   };
 }

@@ -64,7 +64,7 @@ function cutout() {
   const { ground: colour, behind } = ground();
   const subject = (scene.moving.value ? scene.coarse.value : scene.fineCutout.value) ?? scene.refining.value ?? scene.coarse.value;
   if (!subject) return { ground: null, sources: [scene.original.value] };
-  return { ground: colour, sources: [...behind, subject] };
+  return { ground: colour, sources: [...behind, scene.shadow.value, subject] };
 }
 
 /** @returns {Layers} */

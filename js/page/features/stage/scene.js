@@ -1,9 +1,10 @@
 /** What each view draws: sources built from the photo, the planes and the result; each is built once and disposed of. */
 import { computed, effect, signal } from '@preact/signals';
-import { knobValue, maskOnly } from '../../document/document.js';
+import { knobValue, maskOnly, settings } from '../../document/document.js';
 import { drop, planeCanvas, rgb, shrunk } from '../../draw/canvas.js';
 import { blurred, coarseCutout, decidedZone, hairZone } from '../../draw/coarse.js';
 import { developing } from '../../draw/developing.js';
+import { dissolving } from '../../draw/dissolve.js';
 import { fullSize, stretched } from '../../draw/source.js';
 import { engine, knobNamed } from '../../platform/engine.js';
 import { dark, still } from '../../platform/media.js';
@@ -90,9 +91,20 @@ const newColours = computed(() => (knobValue(knobNamed('enhance.in_result')) ? l
 /** A moving slider changes the cutout: until the full result is there, the coarse one shows how. */
 export const moving = computed(() => Boolean(live.value?.alpha || newColours.value));
 
+/** How much of what the sketch leaves out is still seen, of 255: it may be wrong. */
+const REST = 40;
+/** The first look, until something better is there. */
+const sketch = computed(() => {
+  const { sketch: plane, preview, alpha } = planes.value;
+  if (!plane || preview || alpha || result.value) return null;
+  return { ...plane, data: plane.data.map((value) => REST + Math.round(((255 - REST) * value) / 255)) };
+});
+/** The stage shows a sketch. */
+export const sketched = computed(() => cutoutWanted.value && sketch.value !== null && coarseAlpha.value === sketch.value);
+
 const coarseAlpha = computed(() => {
   if (live.value?.alpha) return live.value.alpha;
-  return result.value && !newColours.value ? null : (planes.value.alpha ?? planes.value.preview ?? null);
+  return result.value && !newColours.value ? null : (planes.value.alpha ?? planes.value.preview ?? sketch.value);
 });
 export const coarseMatte = planeView(() => coarseAlpha.value);
 
@@ -125,7 +137,12 @@ const MOVING = 800;
 const small = computed(() => overview.value && shrunk(overview.value.overview, MOVING));
 const cutoutWanted = computed(() => view.value === 'cutout' && !maskOnly.value);
 
+/** What the coarse cutout shows now, of which photo. @type {{of: object, source: import('../../draw/dissolve.js').Dissolving} | null} */
+let shown = null;
+
 export const coarse = made(() => {
+  const before = shown;
+  shown = null;
   if (!cutoutWanted.value) return null;
   const [of, alpha, picture] = [overview.value, coarseAlpha.value, photo.value];
   if (!of || !alpha || !picture || (!moving.value && firstPlan.value)) return null;
@@ -133,7 +150,10 @@ export const coarse = made(() => {
   const colours = newColours.value && planeCanvas(newColours.value);
   const cutout = coarseCutout(colours ?? size, alpha, size);
   drop(colours);
-  return stretched(cutout, picture.width, picture.height);
+  const fades = !moving.value && !still.peek() && before?.of === picture;
+  const source = dissolving(cutout, picture, { from: fades ? before.source.take() : null, clock: () => performance.now() });
+  shown = moving.value ? null : { of: picture, source };
+  return source;
 });
 
 export const refining = made(() => {
@@ -179,6 +199,47 @@ export const blurredPhoto = made(() => {
   if (!of || !picture) return null;
   const { canvas, factor } = of;
   return stretched(blurred(canvas, sigma / factor), canvas.width * factor, canvas.height * factor);
+});
+
+/** The shadow on the ground: Python makes it small, for the download too; the newest request wins. */
+const shade = signal(/** @type {import('../../../engine/types.js').Plane | null} */ (null));
+const shadowWanted = computed(() => {
+  const setting = (/** @type {string} */ name) => knobValue(knobNamed(`cutout.${name}`));
+  const bare = setting('background') === 'transparent' && !setting('shadow_on_transparent');
+  return setting('shadow') !== 'none' && !maskOnly.value && !bare;
+});
+let shading = false;
+let shadeAgain = false;
+effect(() => {
+  settings.value;
+  if (result.value && shadowWanted.value) fall();
+  else shade.value = null;
+});
+async function fall() {
+  shadeAgain = true;
+  if (shading) return;
+  shading = true;
+  while (shadeAgain && result.peek() && shadowWanted.peek()) {
+    shadeAgain = false;
+    const of = /** @type {import('../../../engine/types.js').Result} */ (result.peek());
+    try {
+      const plane = await engine.shadow(of, settings.peek());
+      if (result.peek() === of && shadowWanted.peek()) shade.value = plane;
+    } catch {
+      // A failed worker is reported by the run or the download that needs it.
+    }
+  }
+  shading = false;
+}
+export const shadow = made(() => {
+  const [plane, picture] = [shade.value, photo.value];
+  if (!plane || plane.data.length < 2 || !picture) return null;
+  const [red, green, blue] = rgb(String(knobValue(knobNamed('cutout.shadow_colour'))));
+  return stretched(
+    planeCanvas(plane, (value) => [red, green, blue, value]),
+    picture.width,
+    picture.height,
+  );
 });
 
 /** The user's background picture, filling the photo's frame. */
