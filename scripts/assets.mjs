@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { fetchPinned } from './lib/fetch.mjs';
+import { firstLook } from './lib/first-look.mjs';
 import { model } from './lib/model.mjs';
 import { assets, at, cache, venv } from './lib/paths.mjs';
 import { bootPyodide } from './lib/pyodide.mjs';
@@ -99,6 +100,7 @@ export async function assemble() {
     const { folder, bytes } = await model(await fetchPinned(pins.downloads.model));
     const modelFolder = fresh('ai');
     cpSync(folder, modelFolder, { recursive: true });
+    const first = await firstLook(await fetchPinned(pins.downloads.firstLook), modelFolder);
     const examplesFolder = fresh('ex');
     await run(venv('python'), [at('scripts/examples.py'), await fetchPinned(pins.downloads.scikitImage), examplesFolder]);
     const folders = { python: settle(pythonFolder, 'py'), model: settle(modelFolder, 'ai'), examples: settle(examplesFolder, 'ex') };
@@ -107,7 +109,10 @@ export async function assemble() {
     for (const path of files(assets, (name) => name !== 'assets.json' && !name.endsWith('.thumb.jpg'))) {
       list.push({ path: `assets/${path}`, bytes: statSync(join(assets, path)).size, sha256: await sha256File(join(assets, path)) });
     }
-    writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ ...folders, about, modelBytes: bytes, files: list }, null, 1)}\n`);
+    writeFileSync(
+      join(assets, 'assets.json'),
+      `${JSON.stringify({ ...folders, about, modelBytes: bytes, firstLook: first, files: list }, null, 1)}\n`,
+    );
     say(`Assembled ${list.length} files, ${megabytes(list.reduce((sum, file) => sum + file.bytes, 0))}, in public/assets`);
   });
   if (!ran) say('Runtime: assembled already');

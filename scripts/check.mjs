@@ -1,4 +1,6 @@
-// npm run check: formatters, linters and types, for both languages. Changes nothing; npm run format does.
+// npm run check: formatters, linters and types, for both languages, and the documentation with its links. Changes no source;
+// npm run format does.
+import { SPHINX } from './docs.mjs';
 import { pythonFolders, venv } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
 import { fail, main, say } from './lib/say.mjs';
@@ -13,6 +15,7 @@ await main(async () => {
     ['Python: types', venv('mypy'), []],
     ['JavaScript: format and lint', 'npx', ['--no-install', 'biome', 'ci', '--error-on-warnings', '.']],
     ['JavaScript: types', 'npx', ['--no-install', 'tsc', '--project', 'jsconfig.json']],
+    ['Documentation: pages, links, pictures', venv('sphinx-build'), SPHINX],
   ];
   const failed = [];
   for (const [name, command, args] of steps) {

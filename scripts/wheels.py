@@ -67,7 +67,13 @@ RULES = {
     ],
     "scikit-image": ["*.so", "skimage/data/*", "scikit_image.libs/*"],
     "lazy_loader": [],
-    "wispcut": [],
+    # Of the command line and of programs. The pipeline stays: in Pyodide, tests compare the page's steps with it.
+    "wispcut": [
+        *(f"wispcut/{part}/*" for part in ("ai", "batch", "cli", "formats")),
+        "wispcut/api.py",
+        "wispcut/__main__.py",
+        "*.dist-info/entry_points.txt",
+    ],
     "pillow": [],
 }
 #: What a rule above would take and a package still needs.

@@ -11,7 +11,7 @@ export const cache = at('.cache');
 /** The assembled runtime; `npm run build` copies it into `dist/`. */
 export const assets = at('public/assets');
 /** Where Python code lies, for its formatter and linter. */
-export const pythonFolders = ['py', 'tests', 'e2e', 'bench', 'testing', 'scripts'];
+export const pythonFolders = ['py', 'tests', 'e2e', 'bench', 'testing', 'scripts', 'docs', 'fuzz'];
 /** @param {string} name a command of the Python environment */
 export function venv(name) {
   return process.platform === 'win32' ? at('.venv/Scripts', `${name}.exe`) : at('.venv/bin', name);

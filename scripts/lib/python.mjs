@@ -1,5 +1,6 @@
 // The Python environment in .venv. A build needs requirements/build.txt alone; checks, tests and benches need
-// requirements/dev.txt, which contains the same packages at the same versions, and wispcut itself, editable.
+// requirements/dev.txt, which contains the same packages at the same versions, and wispcut itself, editable; the
+// documentation site needs requirements/docs.txt, too.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { at, venv } from './paths.mjs';
@@ -26,18 +27,20 @@ const PIP = ['-m', 'pip', 'install', '--disable-pip-version-check'];
 const NEXT = 'check the connection to the package index, then run the same command again; pip keeps what it has.';
 
 /**
- * The environment, with the packages of one set of requirements.
- * @param {'build' | 'dev'} set
+ * The environment, with the packages of some sets of requirements.
+ * @param {('build' | 'dev' | 'docs')[]} sets
  */
-async function install(set) {
+async function install(...sets) {
   if (!existsSync(venv('python'))) {
     say('Making the Python environment in .venv');
     await run(findPython(), ['-m', 'venv', at('.venv')], {
       next: 'on Debian, apt install python3-venv; then run the same command again.',
     });
   }
-  say(`Installing the pinned Python packages of requirements/${set}.txt`);
-  await run(venv('python'), [...PIP, '--require-hashes', '--only-binary=:all:', '-r', at(`requirements/${set}.txt`)], { next: NEXT });
+  const lists = sets.map((set) => `requirements/${set}.txt`);
+  say(`Installing the pinned Python packages of ${lists.join(' and ')}`);
+  const from = lists.flatMap((list) => ['-r', at(list)]);
+  await run(venv('python'), [...PIP, '--require-hashes', '--only-binary=:all:', ...from], { next: NEXT });
 }
 
 /** What a build needs of Python. */
@@ -46,11 +49,11 @@ export async function buildPython() {
   if (!ran) say('Python for the build: ready already');
 }
 
-/** What checks, tests and benches need of Python, the command line `wispcut` included. */
+/** What checks, tests, benches and the documentation need of Python, the command line `wispcut` included. */
 export async function developmentPython() {
-  const key = hashOf(at('requirements/dev.txt'), at('py/pyproject.toml'));
+  const key = hashOf(at('requirements/dev.txt'), at('requirements/docs.txt'), at('py/pyproject.toml'));
   const ran = await once('venv', key, [venv('python'), venv('wispcut')], async () => {
-    await install('dev');
+    await install('dev', 'docs');
     await run(venv('python'), [...PIP, '--quiet', '--no-deps', '--no-build-isolation', '--editable', at('py')], { next: NEXT });
   });
   if (!ran) say('Python environment: ready already');

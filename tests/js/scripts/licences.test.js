@@ -1,21 +1,36 @@
 // What is shipped is named with its licence, from the packages themselves.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { notices, npmParts, unfit } from '../../../scripts/lib/licences.mjs';
+import { packageOf, within } from '../../../scripts/lib/bundled.mjs';
+import { notices, unfit } from '../../../scripts/lib/licences.mjs';
+import { npmParts } from '../../../scripts/lib/parts.mjs';
 
 /** @param {object} more */
 const part = (more) => ({ name: 'a', version: '1', licence: 'MIT', kind: 'x', source: 'here', texts: {}, ...more });
 
-test('everything that the page depends on is named, and may be combined with AGPL-3.0-or-later', () => {
-  const parts = npmParts();
-  const names = parts.map(({ name }) => name);
-  for (const name of ['preact', 'comlink', 'onnxruntime-web', 'protobufjs', 'ndarray', '@fontsource-variable/hanken-grotesk']) {
-    assert.ok(names.includes(name), name);
-  }
-  for (const name of ['vite', 'typescript', '@types/node']) assert.ok(!names.includes(name), `${name} is not shipped`);
+test('what is in the bundles is named, and what was bundled into it before, at the version that it holds', () => {
+  const parts = npmParts([
+    '/home/a/node_modules/@imgly/background-removal/dist/index.mjs',
+    '/home/a/node_modules/onnxruntime-web/dist/ort.wasm.bundle.min.mjs',
+    '/home/a/node_modules/@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+    '\0vite/preload-helper.js',
+    '/home/a/js/page/app/App.jsx',
+  ]);
+  const versions = Object.fromEntries(parts.map(({ name, version }) => [name, version]));
+  assert.equal(versions['lodash-es'], '4.17.21', 'not the one in node_modules');
+  assert.ok('onnxruntime-common' in versions && 'vite' in versions && 'zod' in versions);
+  assert.ok(!('protobufjs' in versions), 'a dependency that no bundle holds is not shipped');
   assert.deepEqual(unfit(parts), []);
+  for (const { name, texts } of parts) assert.notDeepEqual(texts, {}, name);
   const font = parts.find(({ name }) => name.startsWith('@fontsource'));
   assert.match(Object.values(font?.texts ?? {}).join(), /SIL OPEN FONT LICENSE/i);
+});
+
+test('a module tells its package', () => {
+  assert.equal(packageOf('/a/node_modules/@b/c/node_modules/d/e.js?x'), 'd');
+  assert.equal(packageOf('node_modules/@b/c/e.wasm'), '@b/c');
+  assert.equal(packageOf('/a/js/page/e.js'), null);
+  assert.deepEqual([...within('// ../../node_modules/.pnpm/@a+b@1.2.3_c@4/node_modules/@a/b/i.js')], [['@a/b', '1.2.3']]);
 });
 
 test('a licence that nobody has looked at is found', () => {

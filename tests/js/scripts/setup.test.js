@@ -24,6 +24,15 @@ test('the packages of a build are those of the tests: same versions, same hashes
   }
 });
 
+test('the documentation keeps the versions of the tests', () => {
+  const [docs, dev] = [locked('requirements/docs.txt'), locked('requirements/dev.txt')];
+  const versions = new Map([...dev.keys()].map((line) => /** @type {[string, string]} */ (line.split('=='))));
+  assert.ok([...docs.keys()].some((line) => line.startsWith('sphinx==')));
+  for (const [name, version] of [...docs.keys()].map((line) => line.split('=='))) {
+    if (versions.has(name)) assert.equal(version, versions.get(name), name);
+  }
+});
+
 test('a build installs no linter, no type checker, no test tool and no peer', () => {
   const names = [...locked('requirements/build.txt').keys()].map((line) => line.split('==')[0]);
   assert.deepEqual(names.sort(), ['pillow', 'setuptools']);
