@@ -58,20 +58,20 @@ def timed(
     return best, result
 
 
+def figures(mesh: float, level: float, noise: float, background: np.ndarray) -> dict[str, float]:
+    """The seconds of the three steps, and how far the background is from the truth, in sigmas."""
+    error = np.abs(background - sky(len(background))).mean() / SIGMA
+    total = mesh + level + noise
+    return {"mesh": mesh, "background": level, "noise": noise, "total": total, "error": float(error)}
+
+
 def ours(image: np.ndarray, repeats: int = 3, **choices: Any) -> dict[str, Any]:
     """Our seconds for the mesh and each map, and how far the map is from the truth, in sigmas."""
     mesh, found = timed(lambda: estimate(image, **choices), repeats)
     rows = np.arange(image.shape[0])
     level, background = timed(lambda: found.background_at(rows, rows), repeats)
     noise, _ = timed(lambda: found.noise_at(rows, rows), repeats)
-    error = np.abs(background - sky(len(rows))).mean() / SIGMA
-    return {
-        "mesh": mesh,
-        "background": level,
-        "noise": noise,
-        "total": mesh + level + noise,
-        "error": float(error),
-    }
+    return figures(mesh, level, noise, background)
 
 
 def photutils(image: np.ndarray, repeats: int) -> dict[str, Any]:
@@ -81,14 +81,7 @@ def photutils(image: np.ndarray, repeats: int) -> dict[str, Any]:
     mesh, found = timed(lambda: _with_meshes(Background2D(image, 64, exclude_percentile=100)), repeats)
     level, background = timed(lambda: found.background, repeats)
     noise, _ = timed(lambda: found.background_rms, repeats)
-    error = np.abs(background - sky(len(image))).mean() / SIGMA
-    return {
-        "mesh": mesh,
-        "background": level,
-        "noise": noise,
-        "total": mesh + level + noise,
-        "error": float(error),
-    }
+    return figures(mesh, level, noise, background)
 
 
 def _with_meshes(found: Any) -> Any:
@@ -103,14 +96,7 @@ def sep(image: np.ndarray, repeats: int) -> dict[str, Any]:
     mesh, found = timed(lambda: library.Background(image, bw=64, bh=64, fw=3, fh=3), repeats)
     level, background = timed(found.back, repeats)
     noise, _ = timed(found.rms, repeats)
-    error = np.abs(background - sky(len(image))).mean() / SIGMA
-    return {
-        "mesh": mesh,
-        "background": level,
-        "noise": noise,
-        "total": mesh + level + noise,
-        "error": float(error),
-    }
+    return figures(mesh, level, noise, background)
 
 
 BOOT = """async () => {

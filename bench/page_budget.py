@@ -22,6 +22,8 @@ from testing.browser import ROOT, launch
 from testing.site import Site
 
 BUDGET = {"shell, gzipped, kB": 200, "first paint, ms": 1000, "interactive, ms": 1500}
+DECODERS = {"libheif": 480, "heif": 32, "lcms": 120, "profile": 16, "tiff": 18}
+"""What reads rare kinds of files, gzipped, kB: loaded when such a file comes, never by a first visit."""
 PHONE_BUDGET = {"first paint, ms": 3500, "interactive, ms": 6000}
 QUIET = 2000
 
@@ -53,6 +55,19 @@ def shell(folder: Path) -> dict[str, int]:
         "shell, gzipped, kB": round(packed / 1000),
         "shell, as stored, kB": round(sum(path.stat().st_size for path in needed) / 1000),
     }
+
+
+def decoders(folder: Path) -> dict[str, int]:
+    """Kilobytes of each decoder, gzipped; raises where one is part of the shell."""
+    listed = json.loads((folder / "files.json").read_text())
+    if any("decoder-" in entry["path"] for entry in listed["shell"]):
+        raise SystemExit("a decoder is part of the shell")
+    found = {}
+    for name in DECODERS:
+        paths = [p["path"] for p in listed["assets"] if p["path"].startswith(f"assets/decoder-{name}-")]
+        size = sum(len(gzip.compress((folder / path).read_bytes(), 6, mtime=0)) for path in paths)
+        found[f"{name}, kB"] = round(size / 1000)
+    return found
 
 
 def visit(browser: Browser, site: Site, *, phone: bool) -> dict[str, int]:
@@ -93,7 +108,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(os.environ.get("WISPCUT_DIST", ROOT / "dist"))
     site = Site(folder)
-    found = {"this machine": shell(folder), "slow phone": {}}
+    found = {"this machine": shell(folder), "slow phone": {}, "decoders": decoders(folder)}
     with sync_playwright() as playwright:
         browser = launch(playwright, options.chromium)
         for name, phone in (("this machine", False), ("slow phone", True)):
@@ -102,7 +117,8 @@ def main() -> None:
         browser.close()
     site.stop()
     over = False
-    for name, budget in (("this machine", BUDGET), ("slow phone", PHONE_BUDGET)):
+    limits = {f"{name}, kB": limit for name, limit in DECODERS.items()}
+    for name, budget in (("this machine", BUDGET), ("slow phone", PHONE_BUDGET), ("decoders", limits)):
         for key, value in found[name].items():
             limit = budget.get(key)
             too_much = limit is not None and value > limit
