@@ -52,12 +52,19 @@ def add_common(command: argparse.ArgumentParser) -> None:
 
 def add_file(command: argparse.ArgumentParser) -> None:
     """Add what decides the file, and wins over settings: ``--background``, ``--quality`` and ``--metadata``."""
+    usual = complete(None)
     command.add_argument(
         "--background",
         metavar="B",
-        help=f"behind the subject: {', '.join(_PLAIN)}, a colour (#80a090), or a picture file",
+        help=f"behind the subject: {', '.join(_PLAIN)}, a colour (#80a090), or a picture file "
+        f"(default: of the settings, else {usual.cutout.background})",
     )
-    command.add_argument("--quality", type=int, metavar="N", help="of a JPEG, 1 to 100")
+    command.add_argument(
+        "--quality",
+        type=int,
+        metavar="N",
+        help=f"of a JPEG, 1 to 100 (default: of the settings, else {usual.export.quality})",
+    )
     add_metadata(command)
 
 

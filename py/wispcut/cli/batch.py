@@ -34,16 +34,21 @@ def add(commands: "Commands[Parser]") -> None:
     add_recipe(one)
     one.add_argument("--masks", metavar="FOLDER", help="a mask of the same name for each photo, not the AI")
     one.add_argument("--model", choices=NAMES, default="isnet", help="the AI; isnet: as the settings say")
-    one.add_argument("--model-dir", type=Path, metavar="FOLDER", help="where the AI's files are")
-    one.add_argument("--format", choices=files.SUFFIXES, help="of the results; without, of the settings")
     one.add_argument(
-        "--jobs", type=count, metavar="N", help="photos at once, a process each: as many as cores"
+        "--model-dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the AI's files are (default: $WISPCUT_HOME, else the cache)",
+    )
+    one.add_argument("--format", choices=files.SUFFIXES, help="of the results (default: of the settings)")
+    one.add_argument(
+        "--jobs", type=count, metavar="N", help="photos at once, a process each (default: as many as cores)"
     )
     one.add_argument(
         "--memory",
         type=_gigabytes,
         metavar="GB",
-        help="of each process; 0: no limit. A share of what is there",
+        help="of each process; 0: no limit (default: its share of what is free)",
     )
     one.add_argument("--scheduler", metavar="tcp://…", help="of a Dask cluster, instead of processes here")
     one.add_argument(
@@ -52,7 +57,7 @@ def add(commands: "Commands[Parser]") -> None:
     one.add_argument(
         "--seconds", type=_seconds, default=600.0, metavar="S", help="a photo may take; 0: no limit"
     )
-    one.add_argument("--manifest", type=Path, metavar="M.jsonl", help="what is done so far: in OUT")
+    one.add_argument("--manifest", type=Path, metavar="M.jsonl", help="what is done so far (default: in OUT)")
     one.add_argument(
         "--overwrite", action="store_true", help="begin anew, and replace results that are there"
     )

@@ -37,10 +37,17 @@ def add(commands: "Commands[Parser]") -> None:
         "--trimap", type=Path, help="of one photo: 0 background, 255 foreground, else unknown"
     )
     source.add_argument("--model", choices=NAMES, default="isnet", help="the AI; isnet: as the settings say")
-    one.add_argument("--model-dir", type=Path, metavar="FOLDER", help="where the AI's files are")
+    one.add_argument(
+        "--model-dir",
+        type=Path,
+        metavar="FOLDER",
+        help="where the AI's files are (default: $WISPCUT_HOME, else the cache)",
+    )
     add_recipe(one)
     one.add_argument(
-        "--format", choices=files.SUFFIXES, help="of the results; by the name of -o or the settings"
+        "--format",
+        choices=files.SUFFIXES,
+        help="of the results (default: by the name of -o, else of the settings)",
     )
     one.add_argument("--jobs", type=count, default=1, metavar="N", help="photos at once, a process each")
     again = one.add_mutually_exclusive_group()

@@ -31,7 +31,7 @@ def add(commands: "Commands[Parser]") -> None:
     one.set_defaults(command=refine)
     one.add_argument("photo", type=Path, metavar="PHOTO", help="any picture that Pillow opens")
     source = one.add_mutually_exclusive_group(required=True)
-    source.add_argument("--mask", type=Path, help="what the subject is: a grey picture of any size")
+    source.add_argument("--mask", type=Path, help="what the subject is: a grey picture of the photo's shape")
     source.add_argument("--trimap", type=Path, help="0 background, 255 foreground, anything else unknown")
     one.add_argument(
         "-o",
