@@ -16,7 +16,7 @@ from testing.site import Site
 
 # Requests that a service worker makes are events of its context, too.
 os.environ.setdefault("PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS", "1")
-expect.set_options(timeout=int(os.environ.get("WISPCUT_PATIENCE", MINUTE)))
+expect.set_options(timeout=int(os.environ.get("WISPCUT_PATIENCE", 2 * MINUTE)))
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def people(browser, folders):
 
     def make(site: Site, *, settings: dict | None = None, **options) -> Person:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-        context.set_default_timeout(2 * MINUTE)
+        context.set_default_timeout(3 * MINUTE)
         context.add_init_script(LISTEN)
         if settings:
             context.add_init_script(remembering(settings))

@@ -278,7 +278,7 @@ class Person:
         """Everything that the status line has said since the page was opened."""
         return [said["words"] for said in self.page.evaluate("heard")]
 
-    def hears(self, words: str, *, after: int = 0, minutes: float = 4) -> dict:
+    def hears(self, words: str, *, after: int = 0, minutes: float = 6) -> dict:
         """Wait until the status line says something, and tell what and when."""
         found = self.page.wait_for_function(
             "([words, after]) => heard.slice(after).find((said) => new RegExp(words).test(said.words))",
