@@ -60,7 +60,7 @@ const options = (base, precision) => ({
   model: /** @type {import('@imgly/background-removal').Config['model']} */ (precision),
   device: /** @type {const} */ ('cpu'),
   rescale: true,
-  output: { format: /** @type {any} */ ('image/x-rgba8') },
+  output: { format: /** @type {const} */ ('image/x-rgba8') },
 });
 
 /** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').MaskFunctions>} */

@@ -11,21 +11,23 @@ import { have, openStore, put, read, readSets, record, stored, tidy, typeOf, ver
 
 /** @typedef {import('../js/engine/fetch.js').FileEntry} FileEntry */
 /** @typedef {import('../js/engine/offline/sets.js').SiteSet} SiteSet */
+/** @typedef {import('./service-types.js').Scope} Scope */
+/** @typedef {import('./service-types.js').Fetched} Fetched */
 
 /** @type {Omit<SiteSet, 'order'>} */
 const site = __WISPCUT_SITE__;
-const scope = /** @type {any} */ (self);
+const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
 const base = new URL('./', scope.location.href);
 const shell = new Set(site.shell.map(({ path }) => path));
 const START = 'index.html';
 
-scope.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
-scope.addEventListener('activate', (/** @type {any} */ event) => event.waitUntil(activate()));
-scope.addEventListener('message', (/** @type {any} */ event) => {
+scope.addEventListener('install', (event) => event.waitUntil(install()));
+scope.addEventListener('activate', (event) => event.waitUntil(activate()));
+scope.addEventListener('message', (event) => {
   if (event.data?.type === 'apply-update') event.waitUntil(takeOver(event.ports[0]));
   if (event.data?.type === 'tidy') event.waitUntil(clean());
 });
-scope.addEventListener('fetch', (/** @type {any} */ event) => event.respondWith(answer(event)));
+scope.addEventListener('fetch', (event) => event.respondWith(answer(event)));
 
 /** This version among those that are recorded. @param {SiteSet[]} sets @returns {SiteSet} */
 const among = (sets) => sets.find(({ version }) => version === site.version) ?? { ...site, order: 0 };
@@ -62,7 +64,7 @@ async function activate() {
 async function clean() {
   const store = await openStore();
   const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const pages = windows.filter((/** @type {{url: string}} */ { url }) => url.startsWith(base.href)).length;
+  const pages = windows.filter(({ url }) => url.startsWith(base.href)).length;
   await tidy(store, among(await readSets(store)), pages);
 }
 
@@ -90,11 +92,11 @@ function catchUp(store) {
 }
 
 /**
- * @param {any} event a FetchEvent
+ * @param {Fetched} event
  * @returns {Promise<Response>}
  */
 async function answer(event) {
-  const { request } = /** @type {{request: Request}} */ (event);
+  const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== base.origin) return Response.error();
   const path = pathIn(url);
@@ -140,7 +142,7 @@ async function startSet(store) {
  * The files of this path, the best first: for a start that of the set it gets, else that of the own set; then those of the other sets.
  * @param {Cache | null} store
  * @param {string} path
- * @param {any} event
+ * @param {Fetched} event
  * @returns {Promise<FileEntry[]>}
  */
 async function entriesAt(store, path, event) {
@@ -165,7 +167,7 @@ async function checked(store, entry) {
  * @param {Cache | null} store
  * @param {FileEntry[]} entries of one path
  * @param {Request} request
- * @param {any} event
+ * @param {Fetched} event
  */
 async function supply(store, entries, request, event) {
   const [{ path }] = entries;

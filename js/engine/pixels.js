@@ -1,6 +1,17 @@
 /** Flat pictures: cutting, pasting, averaging. Boxes are `[r0, c0, r1, c1]`. */
 
 /**
+ * An empty array of another's type.
+ * @template {Uint8Array | Uint8ClampedArray | Uint16Array | Uint32Array | Float32Array} T
+ * @param {T} data
+ * @param {number} length
+ * @returns {T}
+ */
+export function sameType(data, length) {
+  return new /** @type {new (length: number) => T} */ (data.constructor)(length);
+}
+
+/**
  * Copy a box out of a picture.
  * @template {Uint8Array | Uint8ClampedArray} T
  * @param {T} pixels
@@ -11,7 +22,7 @@
  */
 export function cut(pixels, width, [r0, c0, r1, c1], channels = 4) {
   const row = (c1 - c0) * channels;
-  const out = /** @type {T} */ (new /** @type {any} */ (pixels.constructor)(row * (r1 - r0)));
+  const out = sameType(pixels, row * (r1 - r0));
   for (let r = r0; r < r1; r += 1) {
     const start = (r * width + c0) * channels;
     out.set(pixels.subarray(start, start + row), (r - r0) * row);

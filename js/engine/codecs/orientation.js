@@ -3,6 +3,7 @@
  * EXIF in PNG and WebP, so there the block is cut out before they see the file, and the turn is made here (EXIF 2.32, 4.6.4, tag 274).
  */
 
+import { sameType } from '../pixels.js';
 import { text, view } from './bytes.js';
 import { jpegSegments } from './jpeg-segments.js';
 import { webpChunks } from './webp-chunks.js';
@@ -114,7 +115,7 @@ export function upright({ width, height, data }, orientation) {
   if (orientation === 1) return { width, height, data };
   const swap = orientation >= 5;
   const [w, h] = swap ? [height, width] : [width, height];
-  const out = /** @type {T} */ (new /** @type {any} */ (data.constructor)(data.length));
+  const out = sameType(data, data.length);
   const down = [3, 4, 7, 8].includes(orientation);
   const back = [2, 3, 6, 7].includes(orientation);
   const [across, along] = swap ? [width, 1] : [1, width];

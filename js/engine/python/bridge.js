@@ -24,6 +24,7 @@ const STAGES = /** @type {Record<string, string>} */ ({
 
 /** @typedef {import('./boot.js').Pyodide} Pyodide */
 /** @typedef {import('pyodide/ffi').PyProxy} PyProxy */
+/** @typedef {PyProxy | string | number} Answer of a Python function */
 /** @typedef {import('../worker-types.js').Argument} Argument */
 /** @typedef {import('../worker-types.js').Pixels} Pixels */
 /**
@@ -54,23 +55,25 @@ export class Bridge {
   /**
    * Call one function of the module; typed arrays become memoryviews, everything else goes as it is.
    * @template T
+   * @template {Answer} [R=PyProxy]
    * @param {string} name
    * @param {(Argument | PyProxy | Function)[]} args
-   * @param {(result: PyProxy) => T} take what to keep of the result, before its proxy is destroyed
+   * @param {(result: R) => T} take what to keep of the result, before its proxy is destroyed
    * @returns {T}
    */
   #call(name, args, take) {
     this.current = name;
     const own = args.map((value) => (isPixels(value) || Array.isArray(value) ? this.pyodide.toPy(value) : (value ?? undefined)));
     const call = this.module[name];
+    /** @type {R | undefined} */
     let result;
     try {
-      result = call(...own);
+      result = /** @type {R} */ (call(...own));
       return take(result);
     } finally {
       call?.destroy?.();
       for (const [index, value] of own.entries()) if (value !== args[index]) value?.destroy?.();
-      if (result && !this.#kept(result)) result.destroy?.();
+      if (typeof result === 'object' && !this.#kept(result)) result.destroy();
       this.current = '';
     }
   }
@@ -83,7 +86,7 @@ export class Bridge {
 
   /** @param {string} name @param {Argument[]} args @returns {string | number} */
   text(name, args) {
-    return this.#call(name, args, (result) => /** @type {string | number} */ (/** @type {unknown} */ (result)));
+    return this.#call(name, args, (/** @type {string | number} */ result) => result);
   }
 
   /** @param {string} name @param {Argument[]} args @returns {{value: ArrayCopy<Pixels>, transfer: Transferable[]}} */
@@ -104,7 +107,7 @@ export class Bridge {
         ['trimap', 'decided', 'alpha', 'backdrop'].map((name) => [name, method(handle, 'plane', [name], copyOut).value]),
       );
       const bytes = method(handle, 'to_bytes', [], copyOut).value.data;
-      const summary = JSON.parse(method(handle, 'summary', [], (text) => text));
+      const summary = JSON.parse(method(handle, 'summary', [], asText));
       return {
         value: { summary, planes, bytes },
         transfer: [bytes.buffer, ...Object.values(planes).map((plane) => plane.data.buffer)],
@@ -145,7 +148,7 @@ export class Bridge {
     try {
       return this.#call('shrink', [read, ...args], (shrunk) => {
         const { value, transfer } = method(shrunk, 'pixels', [], copyOut);
-        const report = JSON.parse(method(shrunk, 'report', [], (text) => text));
+        const report = JSON.parse(method(shrunk, 'report', [], asText));
         return { value: { ...value, report }, transfer };
       });
     } finally {
@@ -178,24 +181,30 @@ export class Bridge {
 }
 
 /**
+ * Call a method of a Python object.
  * @template T
+ * @template {Answer} [R=PyProxy]
  * @param {PyProxy} handle
  * @param {string} name
  * @param {string[]} args
- * @param {(result: any) => T} take
+ * @param {(result: R) => T} take what to keep of the result, before its proxy is destroyed
  * @returns {T}
  */
 function method(handle, name, args, take) {
   const call = handle[name];
+  /** @type {R | undefined} */
   let result;
   try {
-    result = call(...args);
+    result = /** @type {R} */ (call(...args));
     return take(result);
   } finally {
     call.destroy();
-    result?.destroy?.();
+    if (typeof result === 'object') result.destroy();
   }
 }
+
+/** @param {string} text */
+const asText = (text) => text;
 
 /**
  * Copy an array out of Python's heap: flat data and its shape.

@@ -5,6 +5,7 @@ import { TOOLS } from './strokes.js';
 
 /** @typedef {import('./document.js').Doc} Doc */
 /** @typedef {import('./strokes.js').Stroke} Stroke */
+/** @typedef {import('./strokes.js').Tool} Tool */
 /** @typedef {Record<string, unknown>} Fields */
 
 /** Numbers of a stroke and their size, in photo pixels; and how many strokes: far above what a hand does. */
@@ -34,8 +35,8 @@ export function readDoc(given, knobs, background = null) {
 function readStroke(given) {
   const { id, tool, size, points, time } = fields(given);
   const numbers = Array.isArray(points) && points.length >= 2 && points.length % 2 === 0 && points.length <= POINTS;
-  if (!numbers || !points.every(isPixels) || !isPixels(size) || size <= 0 || !TOOLS.includes(/** @type {any} */ (tool))) return [];
-  return [{ id: numberOr(id), tool: /** @type {import('./strokes.js').Tool} */ (tool), size, points: [...points], time: numberOr(time) }];
+  if (!numbers || !points.every(isPixels) || !isPixels(size) || size <= 0 || !TOOLS.includes(/** @type {Tool} */ (tool))) return [];
+  return [{ id: numberOr(id), tool: /** @type {Tool} */ (tool), size, points: [...points], time: numberOr(time) }];
 }
 
 /** @param {unknown} given */

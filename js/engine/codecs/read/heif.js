@@ -24,7 +24,7 @@ async function start() {
  * @returns {Promise<import('../samples.js').Samples>} upright
  */
 export async function readHeif(bytes) {
-  const heif = /** @type {any} */ (await engine());
+  const heif = await engine();
   const scratch = heif._malloc(64);
   const file = heif._malloc(bytes.length);
   heif.HEAPU8.set(bytes, file);
@@ -80,7 +80,7 @@ function split(heap, { plane, stride, width, height, premultiplied }) {
 
 /**
  * The profile, or the numbers (nclx) where there is none.
- * @param {any} heif
+ * @param {import('libheif-js/libheif-wasm/libheif.js').LibHeif} heif
  * @param {number} handle
  * @param {(call: (error: number, result: number) => void) => number} ask
  * @returns {import('../samples.js').Colours}

@@ -1,6 +1,7 @@
 /** Colours through an ICC profile to sRGB, perceptual intent, by Little CMS. Loaded only then. */
 import { instantiate } from 'lcms-wasm';
 import wasmUrl from 'lcms-wasm/dist/lcms.wasm?url';
+import { sameType } from '../../pixels.js';
 import { library, wasmAt } from '../library.js';
 
 /** Of the profile's own colours, as it names them. */
@@ -41,7 +42,7 @@ async function start() {
  * @returns {Promise<Uint8Array | null>} RGB bytes; null: the profile is broken, or for other colours
  */
 export async function throughProfile(values, channels, profile) {
-  const cms = /** @type {any} */ (await engine());
+  const cms = await engine();
   const kept = cms._malloc(profile.length);
   cms.HEAPU8.set(profile, kept);
   const source = cms._cmsOpenProfileFromMem(kept, profile.length);
@@ -64,7 +65,7 @@ export async function throughProfile(values, channels, profile) {
 }
 
 /**
- * @param {any} cms
+ * @param {import('lcms-wasm').LittleCms} cms
  * @param {{source: number, srgb: number}} profiles
  * @param {Uint8Array | Uint16Array} values
  * @param {1 | 3 | 4} channels
@@ -100,7 +101,7 @@ function through(cms, { source, srgb }, values, channels) {
 
 /** @template {Uint8Array | Uint16Array} T @param {T} values @returns {T} */
 function spreadGrey(values) {
-  const out = /** @type {T} */ (new /** @type {any} */ (values.constructor)(3 * values.length));
+  const out = sameType(values, 3 * values.length);
   for (let i = 0; i < values.length; i += 1) out.fill(values[i], 3 * i, 3 * i + 3);
   return out;
 }

@@ -3,6 +3,7 @@
  * page, as stored. Also JPEGs of four inks, whose inks a browser does not show: the same decoder reads them.
  */
 import { addDecoder, BaseDecoder, fromArrayBuffer, getDecoder } from 'geotiff';
+import { sameType } from '../../pixels.js';
 import { inflate } from './inflate.js';
 
 /** What photometric interpretation the numbers have (TIFF 6, section 8). */
@@ -16,6 +17,9 @@ const DEFLATE = [8, 32946];
 const JPEG = 7;
 
 /** @typedef {import('../samples.js').Samples} Samples */
+
+/** Of a tag's value, one number or several. @param {ArrayLike<number> | number | undefined} value */
+const first = (value) => (typeof value === 'object' ? value[0] : value);
 
 /** Deflated strips and tiles, unpacked by the browser, and no more of each than it can hold. */
 class Deflate extends BaseDecoder {
@@ -34,22 +38,22 @@ addDecoder(DEFLATE, async () => Deflate);
  * one, and leaves floats in it. Samples are turned before the sum, and back behind it.
  */
 const BIG_ENDIAN = {
-  /** @param {number} compression @param {any} parameters */
+  /** @param {number} compression @param {Parameters<typeof getDecoder>[1]} parameters */
   bindParameters(compression, parameters) {
     const { predictor, bitsPerSample } = parameters;
-    const size = predictor > 1 ? bitsPerSample[0] / 8 : 1;
+    const size = predictor > 1 ? Number(first(bitsPerSample)) / 8 : 1;
     return {
-      decode: async (/** @type {ArrayBuffer} */ packed) => {
-        const decoder = /** @type {any} */ (await getDecoder(compression, parameters));
+      decode: async (/** @type {ArrayBufferLike} */ packed) => {
+        const decoder = await getDecoder(compression, parameters);
         const unpacked = decoder.decodeBlock.bind(decoder);
-        if (predictor === HORIZONTAL) decoder.decodeBlock = async (/** @type {ArrayBuffer} */ block) => turned(await unpacked(block), size);
+        if (predictor === HORIZONTAL) decoder.decodeBlock = async (block) => turned(await unpacked(block), size);
         return turned(await decoder.decode(packed), size);
       },
     };
   },
 };
 
-/** The bytes of each sample in the other order, in place. @param {ArrayBuffer} block @param {number} size bytes of a sample */
+/** The bytes of each sample in the other order, in place. @param {ArrayBufferLike} block @param {number} size bytes of a sample */
 function turned(block, size) {
   const bytes = new Uint8Array(block);
   for (let at = 0; at + size <= bytes.length && size > 1; at += size) bytes.subarray(at, at + size).reverse();
@@ -68,30 +72,38 @@ export async function readTiff(bytes) {
   const [width, height, count] = [image.getWidth(), image.getHeight(), image.getSamplesPerPixel()];
   // The standard's default, which geotiff does not know.
   if (!image.fileDirectory.hasTag(BITS)) image.fileDirectory.actualizedFields.set(BITS, Array(count).fill(1));
-  const tag = async (/** @type {any} */ name) => (image.fileDirectory.hasTag(name) ? image.fileDirectory.loadValue(name) : undefined);
-  const photometric = Number((await tag(PHOTOMETRIC)) ?? 1);
-  const bits = Number((await tag(BITS))?.[0] ?? 1);
-  const pool = /** @type {any} */ (image.littleEndian ? null : BIG_ENDIAN);
-  const raw = /** @type {any} */ (await image.readRasters({ interleave: true, pool }));
+  /** @param {number} tag @returns {Promise<ArrayLike<number> | number | undefined>} */
+  const value = async (tag) => (image.fileDirectory.hasTag(tag) ? image.fileDirectory.loadValue(tag) : undefined);
+  /** @param {number} tag @param {number} otherwise */
+  const number = async (tag, otherwise) => Number(first(await value(tag)) ?? otherwise);
+  /** @param {number} tag */
+  const list = async (tag) => {
+    const found = await value(tag);
+    return typeof found === 'object' ? found : null;
+  };
+  const photometric = await number(PHOTOMETRIC, 1);
+  const bits = await number(BITS, 1);
+  const pool = image.littleEndian ? null : /** @type {import('geotiff').Pool} */ (BIG_ENDIAN);
+  const raw = await image.readRasters({ interleave: true, pool });
   if (raw.length !== width * height * count) throw new RangeError(`${raw.length} samples for ${width} x ${height} of ${count}`);
-  const extra = (await tag(EXTRA))?.[0];
-  const orientation = Number((await tag(ORIENTATION)) ?? 1);
-  const profile = await tag(PROFILE);
+  const extra = await number(EXTRA, 0);
+  const orientation = await number(ORIENTATION, 1);
+  const profile = await list(PROFILE);
   const stored = { width, height, count, bits, photometric, associated: extra === ASSOCIATED };
-  const jpeg = Number(await tag(COMPRESSION)) === JPEG;
-  const colourMap = photometric === PALETTE ? await tag(COLOUR_MAP) : null;
+  const jpeg = (await number(COMPRESSION, 1)) === JPEG;
+  const colourMap = photometric === PALETTE ? await list(COLOUR_MAP) : null;
   return {
     width,
     height,
     ...arranged(scaled(raw, stored), { ...stored, jpeg, colourMap }),
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
-    colours: { profile: profile ? Uint8Array.from(/** @type {any} */ (profile)) : null },
+    colours: { profile: profile ? Uint8Array.from(profile) : null },
   };
 }
 
 /**
  * Values in the whole range of their type: few bits become 8 or 16. Palettes keep their indices.
- * @param {any} raw
+ * @param {import('geotiff').TypedArray} raw
  * @param {{bits: number, photometric: number}} of
  * @returns {Samples['data']}
  */
@@ -101,7 +113,7 @@ function scaled(raw, { bits, photometric }) {
   if (photometric === PALETTE || [8, 16, 32].includes(bits) || !(raw instanceof Uint8Array || raw instanceof Uint16Array)) return raw;
   const top = raw instanceof Uint8Array ? 255 : 65535;
   const most = 2 ** bits - 1;
-  return raw.map((/** @type {number} */ value) => Math.floor((value * top) / most));
+  return raw.map((value) => Math.floor((value * top) / most));
 }
 
 /**
@@ -125,7 +137,7 @@ function arranged(data, { count, photometric, associated, jpeg, colourMap }) {
 /** The first channels of every pixel. @param {Samples['data']} data @param {number} count @param {number} channels */
 function every(data, count, channels) {
   const pixels = data.length / count;
-  const out = /** @type {Samples['data']} */ (new /** @type {any} */ (data.constructor)(pixels * channels));
+  const out = sameType(data, pixels * channels);
   for (let i = 0, to = 0; i < pixels; i += 1) for (let c = 0; c < channels; c += 1) out[to++] = data[i * count + c];
   return out;
 }
@@ -183,10 +195,8 @@ const YCCK = 2;
  * @returns {Promise<Uint8Array>} interleaved, 255 for full ink
  */
 export async function readInks(bytes, { width, height, adobe }) {
-  const decoder = await getDecoder(
-    JPEG,
-    /** @type {any} */ ({ predictor: 1, tileWidth: width, tileHeight: height, planarConfiguration: 1, bitsPerSample: [8] }),
-  );
+  const parameters = { predictor: 1, tileWidth: width, tileHeight: height, planarConfiguration: 1, bitsPerSample: [8] };
+  const decoder = await getDecoder(JPEG, parameters);
   const inks = new Uint8Array(/** @type {ArrayBuffer} */ (await decoder.decode(bytes.slice().buffer)));
   if (inks.length !== 4 * width * height) throw new RangeError(`${inks.length} bytes`);
   if (adobe === YCCK) {
