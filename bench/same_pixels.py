@@ -5,7 +5,8 @@ python -m bench.same_pixels --compare OLD.json          after it: names the scen
 
 Each scene of `testing/scenes.py` from a coarse mask, and each of `testing/ai_scenes.py` from the mask that errs as the
 AI errs, through the whole pipeline in two qualities. Hashes hold for one machine and its numpy and scipy: they compare
-two states of the code, and are not kept in the repository.
+two states of the code, and are not kept in the repository. What is kept, and compared by a test on every machine, are
+the pictures of `testing/same_pixels.py`.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from wispcut import cut_out
+from wispcut.core.pixels import to_bytes
 
 from testing import ai_scenes, scenes
 
@@ -23,10 +25,10 @@ QUALITIES = ("fast", "balanced")
 
 
 def photos():
-    """Name, photo and mask of every scene."""
+    """Name, photo and mask of every scene, in bytes."""
     for kind in scenes.KINDS:
         drawn = scenes.scene(kind)
-        yield kind, drawn.photo, scenes.coarse_mask(drawn.alpha)
+        yield kind, to_bytes(drawn.photo), to_bytes(scenes.coarse_mask(drawn.alpha))
     for kind in ai_scenes.KINDS:
         drawn = ai_scenes.ai_scene(kind)
         yield f"ai {kind}", drawn.photo, drawn.mask
