@@ -1,6 +1,6 @@
 """Change one token of a module at a time and name the changes that its own tests let pass.
 
-    python scripts/mutants.py py/wispcut/matting/fusion.py js/engine/photo/dirty-tiles.py --most 10 --seed 1
+    python scripts/mutants.py py/wispcut/matting/fusion.py js/engine/photo/dirty-tiles.js --most 10 --seed 1
 
 For each survivor a line: file, line, what stood there, what took its place. Not every survivor is a gap: some
 change nothing that can be seen, some only speed. `docs/decisions/0055-mutants.md` has what was found so.
@@ -90,7 +90,11 @@ def command(tests: list[str]) -> list[str]:
 
 def survives(copy: Path, tests: list[str], seconds: float) -> bool:
     """Whether these tests pass in this copy of the tree; what takes too long is found, too."""
-    environment = os.environ | {"PYTHONPATH": str(copy / "py"), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {
+        "PYTHONPATH": str(copy / "py"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # none is needed, and they take longer to start than most tests to run
+    }
     try:
         return (
             subprocess.run(
@@ -125,7 +129,7 @@ def main() -> None:
             if not survives(copy, tests, options.seconds):
                 print(f"{module}: its tests fail without any change", flush=True)
                 continue
-            source = (ROOT / module).read_text()
+            source = (copy / module).read_text()
             found = list(mutants(source, module.suffix))
             drawn = random.Random(options.seed).sample(found, min(options.most, len(found)))
             left = 0
@@ -136,7 +140,7 @@ def main() -> None:
                     text = source.splitlines()[line - 1].strip()
                     print(f"{module}:{line}: {old} -> {new}    {text}", flush=True)
             (copy / module).write_text(source)
-            print(f"{module}: {left} of {len(drawn)} survive", flush=True)
+            print(f"{module}: {left} of {len(drawn)} survive, of {len(found)} that there are", flush=True)
 
 
 if __name__ == "__main__":

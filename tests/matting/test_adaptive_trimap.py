@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from scipy import ndimage
+from wispcut.core.marks import REMOVE
 from wispcut.matting.adaptive_trimap import adaptive_trimap, ring
 
 from testing.scenes import KINDS, coarse_mask, scene
@@ -42,21 +43,39 @@ def test_a_certain_mask_is_not_opened_over_clutter():
 def test_a_mask_without_unsure_values_still_has_an_edge_to_find():
     trimap = adaptive_trimap(FLAT, STEP, erode=4.0).trimap
     assert width(trimap) == 2 and (trimap[:, 159:161] == 0.5).all()
+    assert width(adaptive_trimap(FLAT, STEP, erode=1.0).trimap) == 2
     assert width(adaptive_trimap(FLAT, STEP, erode=0).trimap) == 0
 
 
-def test_a_half_sure_limb_is_decided_and_its_border_is_unknown():
+def half_sure_limb():
     photo = np.full((200, 320, 3), (0.2, 0.4, 0.25), np.float32)
     photo[20:190, 100:220] = (0.7, 0.45, 0.35)
     mask = np.zeros((200, 320), np.float32)
     mask[20:110, 100:220] = 1
     mask[110:190, 100:220] = 0.4
+    return photo, mask
+
+
+def test_a_half_sure_limb_is_decided_and_its_border_is_unknown():
+    photo, mask = half_sure_limb()
     found = adaptive_trimap(photo, mask, erode=2.0)
     assert (found.trimap[130:170, 130:190] == 1).all() and (found.decided[130:170, 130:190] == 1).all()
     assert (found.prior[130:170, 130:190] == 1).all()
     assert (found.trimap[150, 95:104] == 0.5).any()
     untouched = adaptive_trimap(photo, mask, erode=2.0, whole=False)
     assert (untouched.trimap[130:170, 130:190] == 0.5).all() and (untouched.decided == 0.5).all()
+
+
+def test_a_mark_overrules_a_decided_region_for_certain():
+    photo, mask = half_sure_limb()
+    marks = np.zeros(mask.shape, np.uint8)
+    marks[148:152, 158:162] = REMOVE
+    limb = np.s_[130:170, 130:190]
+    found = adaptive_trimap(photo, mask, erode=2.0, marks=marks)
+    assert (found.trimap[limb] == 0).all() and (found.decided[limb] == 0).all()
+    turned = found.decided == 0
+    assert (found.confidence[turned] == 1).all()
+    assert found.confidence[turned ^ ndimage.binary_dilation(turned, iterations=2)].min() < 1
 
 
 def test_confidence_rises_with_distance_from_the_unknown_region():
@@ -99,7 +118,12 @@ def test_smallest_pictures(shape):
 
 @pytest.mark.parametrize(
     ("change", "text"),
-    [({"foreground": 0}, "foreground"), ({"background": 0.99}, "background"), ({"erode": -1}, "erode")],
+    [
+        ({"foreground": 0}, "foreground"),
+        ({"foreground": 1.1}, "foreground"),
+        ({"background": 0.99}, "background"),
+        ({"erode": -1}, "erode"),
+    ],
 )
 def test_bad_numbers_are_named(change, text):
     with pytest.raises(ValueError, match=text):

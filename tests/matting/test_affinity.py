@@ -45,6 +45,16 @@ def test_mix_finds_the_share_of_two_colours():
     assert misfit.max() < 0.01
 
 
+def test_known_colours_are_those_within_8_percent_of_the_picture():
+    """Unknown is column 50 of 100. Of its colour is the foreground 6 pixels away, and the background 12."""
+    photo = np.random.default_rng(3).random((5, 100, 3), np.float32) * 0.1
+    photo[:, 44:45], photo[:, 50], photo[:, 62:63] = 0.9, 0.9, 0.9
+    columns = np.broadcast_to(np.arange(100), (5, 100)).ravel()
+    at = np.flatnonzero(columns == 50).astype(np.int32)
+    share, misfit, _ = mix_known(planes_of(photo), (5, 100), columns < 50, columns > 50, at)
+    assert share.min() > 0.9 and misfit.max() < 0.1
+
+
 def test_a_colour_that_nobody_has_says_so():
     photo = np.zeros((1, 11, 3), np.float32)
     photo[0, :5] = 0.2

@@ -51,6 +51,21 @@ def test_a_few_mislabelled_pixels_do_not_turn_a_palette():
     assert (colour_log_odds(photo, foreground, background, at).reshape(40, 20)[:, :5] > 0.5).all()
 
 
+def test_a_palette_cell_is_a_box_of_the_colour_cube():
+    colours = np.float32([[0, 0, 0], [1.5 / 24, 2.5 / 24, 3.5 / 24], [1, 1, 1]])
+    assert palette_cells(colours).tolist() == [0, (1 * 24 + 2) * 24 + 3, 24**3 - 1]
+
+
+def test_of_two_colours_in_one_palette_cell_the_like_one_counts_and_not_the_nearer():
+    subject, backdrop = np.float32([0.795] * 3), np.float32([0.83] * 3)
+    photo, foreground, background, at = scene()
+    photo[:, :20], photo[:, 20:] = subject, backdrop
+    photo[:, 30:32] = subject  # 6 boxes of 2 x 2 pixels from its like, 5 from the other
+    assert palette_cells(subject) == palette_cells(backdrop)
+    odds = colour_log_odds(photo, foreground, background, at).reshape(40, 20)[20]
+    assert (odds[10:12] > 0.1).all() and (odds[12:14] < -0.1).all()
+
+
 def test_a_palette_is_a_share_with_a_floor():
     cells = palette_cells(np.tile(RED, (50, 1)))
     table = palette(cells)

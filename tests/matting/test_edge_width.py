@@ -70,6 +70,11 @@ def test_the_sharpest_edge_counts_not_the_softest():
     assert sharpest(ramp(60), edge_width(ramp(60))) > 5 * sharpest(mask, edge_width(mask))
 
 
+def test_the_sharpest_is_the_second_of_a_hundred_widths():
+    mask, width = np.full((1, 101), 0.5, np.float32), np.arange(101, dtype=np.float32)[None]
+    assert sharpest(mask, width) == 2
+
+
 def test_a_mask_without_edges_has_no_sharpest():
     mask = np.ones((20, 30), np.float32)
     assert sharpest(mask, edge_width(mask)) == 0

@@ -103,7 +103,12 @@ def test_what_is_settled_is_nearly_right(kind):
 
 @pytest.mark.parametrize(
     ("choice", "message"),
-    [({"reach": 0}, "reach"), ({"same": -1}, "same"), ({"same": np.nan}, "same")],
+    [
+        ({"reach": 0}, "reach"),
+        ({"reach": 512.5}, "reach"),
+        ({"same": -1}, "same"),
+        ({"same": np.nan}, "same"),
+    ],
 )
 def test_bad_arguments_are_named(choice, message):
     with pytest.raises(ValueError, match=message):

@@ -84,5 +84,6 @@ def test_errors_name_the_argument(at, value, error, words):
     given[at] = value
     with pytest.raises(error, match=words):
         fuse(*given)
-    with pytest.raises(ValueError, match="rounds"):
-        fuse(colour, plane, colour, colour, plane, rounds=-1)
+    for name, number in (("rounds", -1), ("rounds", 101), ("trust", 0)):
+        with pytest.raises(ValueError, match=name):
+            fuse(colour, plane, colour, colour, plane, **{name: number})

@@ -18,6 +18,12 @@ def test_the_middle_of_a_pane_has_the_masks_alpha(value):
     assert keep_veils(alpha, mask)[100, 160] == pytest.approx(value)
 
 
+def test_a_picture_that_is_reduced_first_has_it_too():
+    alpha, mask = (plane.repeat(5, 0).repeat(5, 1)[:-3] for plane in pane(0.3))
+    out = keep_veils(alpha, mask)
+    assert out.shape == mask.shape and out[500, 800] == pytest.approx(0.3)
+
+
 def test_what_the_mask_is_sure_of_stays():
     alpha, mask = pane()
     out = keep_veils(alpha, mask)

@@ -36,6 +36,14 @@ def test_what_is_thick_stays(scene):
     assert (open_lost_strands(photo, trimap, SOFT, reach=25)[40:60, 70:] == 0).all()
 
 
+def test_the_reach_is_counted_from_the_unknown_region():
+    """It ends at column 63. Found is what lies within 25 pixels, and 2 more around become unknown."""
+    photo, trimap = np.full((100, 160, 3), 0.8, np.float32), np.zeros((100, 160), np.float32)
+    photo[:, :60], photo[48:51, :120] = 0.15, 0.15
+    trimap[:, :57], trimap[:, 57:64] = 1, 0.5
+    assert open_lost_strands(photo, trimap, SOFT, reach=25)[49, 89:92].tolist() == [0.5, 0.5, 0]
+
+
 def test_without_reach_nothing_is_opened(scene):
     photo, trimap = scene
     photo[48:51, :85] = 0.15

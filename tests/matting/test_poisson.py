@@ -97,6 +97,7 @@ def test_flips_and_transposes_follow():
         ({"noise": 0}, "noise"),
         ({"steps": 1.5}, "steps"),
         ({"tolerance": 2}, "tolerance"),
+        ({"tolerance": 0}, "tolerance"),
     ],
 )
 def test_errors_name_the_argument(change, words):

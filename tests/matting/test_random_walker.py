@@ -50,6 +50,17 @@ def test_answers_stop_at_a_step_of_the_photo(scene):
     assert out[5, 3] > 0.9 and out[5, 10] < 0.1
 
 
+def test_one_pixel_is_the_weighted_mean_of_its_neighbours_and_its_prior(scene):
+    photo, prior, confidence, held, _ = scene
+    domain = np.zeros_like(held, bool)
+    domain[5, 2] = True
+    held[4:7, 1:4] = np.random.default_rng(7).random((3, 3))
+    around = held[4, 2] + held[6, 2] + held[5, 1] + held[5, 3]
+    weight, pull = 1 + LEAST, confidence[5, 2]
+    wanted = (weight * around + pull * prior[5, 2]) / (4 * weight + pull)
+    assert random_walker(photo, prior, confidence, held, domain)[5, 2] == pytest.approx(wanted, abs=1e-5)
+
+
 def test_a_large_confidence_keeps_the_prior(scene):
     photo, prior, confidence, held, domain = scene
     out = random_walker(photo, prior, confidence * 1e6, held, domain)

@@ -2,7 +2,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from reference.matting_loops import choose_loops, fit_loop, share_loops
+from reference.matting_loops import choose_loops, share_loops
 from reference.shared_matting_paper import pair_costs
 from wispcut.matting.candidates import gather
 from wispcut.matting.gradient_path import foreground_probability, path_energy
@@ -22,25 +22,6 @@ def problem(seed=0, size=(17, 19)):
 
 def planes_of(photo):
     return np.ascontiguousarray(photo.reshape(-1, 3).T)
-
-
-def test_fit_is_the_clipped_projection():
-    f, b = np.float32([[1], [0.5], [0]]), np.float32([[0], [0.5], [1]])
-    for colour, alpha, misfit in (
-        ([0.25, 0.5, 0.75], 0.25, 0),
-        ([1.5, 0.5, -0.5], 1, 0.5),
-        ([0.5, 0.9, 0.5], 0.5, 0.16),
-    ):
-        a, m = sm.fit(np.float32(colour)[:, None], f, b)
-        assert a[0] == pytest.approx(alpha, abs=1e-6)
-        assert m[0] == pytest.approx(misfit, abs=1e-6)
-
-
-def test_fit_of_equal_colours_is_defined():
-    same = np.full((3, 1), 0.4, np.float32)
-    a, m = sm.fit(same + np.float32(0.1), same, same)
-    assert a[0] == 0
-    assert m[0] == pytest.approx(0.03, rel=1e-3)
 
 
 def test_choice_costs_what_the_loops_say():
@@ -76,6 +57,14 @@ def test_sharing_equals_the_loops(every):
     np.testing.assert_allclose(got.background, want[3:6], atol=2e-3)
     for part, row in zip((got.alpha, got.residual, got.spread), want[6:], strict=True):
         np.testing.assert_allclose(part, row, atol=5e-3)
+
+
+def test_the_first_unknown_pixel_shares_as_all_others_do():
+    photo = np.linspace(0, 1, 15, dtype=np.float32).reshape(1, 5, 3)
+    at = np.arange(5, dtype=np.int32)
+    f, b = np.zeros((2, 3, 5), np.float32)
+    f[:, 0] = 1  # its pair alone explains anything
+    assert sm.share(planes_of(photo), (1, 5), at, f, b, 1).foreground.min() > 0.9
 
 
 def test_offsets_hold_the_pixel_itself_and_no_gap():
@@ -158,12 +147,3 @@ def test_the_complete_paper_on_hair(exponents, smooth):
     plain = sm.shared_matting(planes_of(photo), trimap, at)
     changed = smooth or exponents != sm.DEFAULT
     assert (np.abs(got.alpha - plain.alpha).max() > 0.01) == changed
-
-
-def test_twin_of_fit():
-    rng = np.random.default_rng(4)
-    i, f, b = rng.random((3, 3, 50), np.float32)
-    a, m = sm.fit(i, f, b)
-    want = np.array([fit_loop(i[:, n], f[:, n], b[:, n]) for n in range(50)])
-    np.testing.assert_allclose(a, want[:, 0], atol=1e-5)
-    np.testing.assert_allclose(m, want[:, 1], atol=1e-5)

@@ -45,15 +45,20 @@ def test_probability_version_equals_square_dilation():
     rng = np.random.default_rng(0)
     probability = ndimage.gaussian_filter(rng.random((23, 31)), 2).astype(np.float32)
     probability = (probability - probability.min()) / np.ptp(probability)
-    out = trimap_from_probability(probability, size=3, confidence=0.9)
+    out = trimap_from_probability(probability, size=3, confidence=0.9, background=0.7)
     expected = np.zeros(probability.shape)
-    padded = np.pad(probability > 0.05, 3)
+    padded = np.pad(probability > 0.7, 3)
     for y in range(23):
         for x in range(31):
             if padded[y : y + 7, x : x + 7].any():
                 expected[y, x] = 0.5
     expected[probability > 0.9] = 1
     np.testing.assert_array_equal(out, expected)
+
+
+def test_the_probabilities_that_count_as_certain_unless_told_otherwise():
+    probability = np.float32([[0.04, 0.06, 0.94, 0.96]])
+    assert trimap_from_probability(probability, size=0).tolist() == [[0, 0.5, 0.5, 1]]
 
 
 def test_bytes():

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from wispcut.matting import whole_regions
+from wispcut.matting.colour_evidence import colour_log_odds
 from wispcut.matting.whole_regions import decide_regions
 
 
@@ -55,8 +57,30 @@ def test_without_examples_of_both_sides_nothing_is_decided(value):
 
 def test_belief_is_the_mask_where_that_is_certain():
     photo, mask, _ = scene()
+    mask[30:100, 90:230] = 0.995
     belief = decide_regions(photo, mask).belief
-    assert (belief[30:100, 90:230] > 0.99).all() and (belief[:10] < 0.01).all()
+    assert (belief[30:100, 90:230] == np.float32(0.995)).all() and (belief[:10] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("limb", "subject"), [(0.035, 0.1), (0.15, 0.36), (0.35, 0.49), (0.65, 0.64), (0.85, 0.9)]
+)
+def test_belief_is_how_often_the_mask_was_right_and_what_colours_say(limb, subject, monkeypatch):
+    monkeypatch.setattr(whole_regions, "_PULL", 1e4)  # no smoothing
+    _, mask, _ = scene(limb)
+    grey = np.full((*mask.shape, 3), 0.5, np.float32)
+    unsure = mask == np.float32(limb)
+    odds = np.zeros(mask.shape)
+    odds[unsure] = colour_log_odds(grey, mask == 1, mask == 0, unsure)
+    wanted = 1 / (1 + (1 / subject - 1) * np.exp(-odds[150, 155]))
+    assert decide_regions(grey, mask).belief[150, 155] == pytest.approx(wanted, abs=0.002)
+
+
+def test_between_two_decided_regions_a_border_of_each_stays_open():
+    photo, mask, _ = scene()
+    photo[110:190, 155:190] = photo[110:190, 200:235]
+    row = decide_regions(photo, mask).decided[150, 130:180]  # the colours change at column 155, 25 here
+    assert np.flatnonzero(row == 1)[-1] == 22 and np.flatnonzero(row == 0)[0] == 27  # 10 units are 2 pixels
 
 
 def test_a_thickness_out_of_range_is_refused():
