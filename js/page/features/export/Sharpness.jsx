@@ -73,7 +73,7 @@ function Explanation({ report }) {
   return (
     <>
       {t('sharp.tried1', { n: report.probe_samples.length })}
-      <b>{t('sharp.tried2', { share: `${say.number(unharmed * 100, { maximumFractionDigits: 2 })} %` })}</b>.
+      <b>{t('sharp.tried2', { share: `${say.number(unharmed * 100, { maximumFractionDigits: 2 })}\u00a0%` })}</b>
     </>
   );
 }

@@ -17,7 +17,7 @@ function summary() {
     failed && t('queue.help', { n: failed }),
   ]
     .filter(Boolean)
-    .join(', ');
+    .join(t('queue.comma'));
 }
 
 export function QueueView() {

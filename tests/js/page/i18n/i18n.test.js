@@ -56,6 +56,23 @@ test('no text is left in English', () => {
   }
 });
 
+test('French sets a fixed space before : ; ? and inside « », and numbers keep their unit', () => {
+  const french = others.find(([lang]) => lang === 'fr')?.[1] ?? assert.fail();
+  const all = [...Object.values(french.words).flatMap(forms), ...Object.values(french.knobs), ...Object.values(french.help)];
+  for (const text of all) assert.doesNotMatch(text, /[^\u00a0][:;?»](?!\w)|«[^\u00a0]/u, text);
+  for (const [lang, { words }] of others)
+    for (const text of Object.values(words).flatMap(forms)) assert.doesNotMatch(text, /[\d}] (?:%|(?:px|MB|Mo)\b)/, `${lang}: ${text}`);
+});
+
+test('Japanese uses full-width marks, Spanish opens its questions', () => {
+  const texts = (/** @type {string} */ wanted) => {
+    const found = others.find(([lang]) => lang === wanted)?.[1] ?? assert.fail();
+    return [...Object.values(found.words).flatMap(forms), ...Object.values(found.knobs), ...Object.values(found.help)];
+  };
+  for (const text of texts('ja')) assert.doesNotMatch(text, /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}] ?[,.:;?()]/u, text);
+  for (const text of texts('es')) assert.equal(text.split('?').length, text.split('¿').length, text);
+});
+
 const assembled = join(assets, 'assets.json');
 const when = { skip: existsSync(assembled) ? false : 'the runtime is not assembled: npm run assets' };
 
@@ -66,9 +83,10 @@ test('every knob has its label, help, unit and shown choices in every language, 
   const shown = knobs.filter(({ name, group }) => group === 'advanced' || name === 'mask.precision');
   const choices = shown.flatMap(({ name, choices }) => choices.map((choice) => `${name}.${choice}`));
   assert.ok(choices.length > 20);
+  const sections = new Set(shown.filter(({ group }) => group === 'advanced').map(({ section }) => `section.${section}`));
   const [, { knobs: german }] = others[0];
   for (const [lang, texts] of others) {
-    const missing = [...names, ...choices].filter((name) => !texts.knobs[name]);
+    const missing = [...names, ...choices, ...sections].filter((name) => !texts.knobs[name]);
     assert.deepEqual(missing, [], lang);
     assert.deepEqual(Object.keys(texts.knobs).sort(), Object.keys(german).sort(), lang);
     assert.deepEqual(Object.keys(texts.help).sort(), [...names].sort(), lang);
