@@ -134,7 +134,7 @@ async function readFirst(given) {
     const opened = await engine.open(given, { signal: mine.signal });
     return reading === mine ? opened : null;
   } catch (error) {
-    if (reading === mine && !isAbort(error)) failure.value = { ...describe(error), aside: true };
+    if (reading === mine && !isAbort(error)) failure.value = Object.assign(describe(error), { aside: true });
     return null;
   } finally {
     if (reading === mine) reading = null;
