@@ -104,8 +104,14 @@ function NumberKnob({ knob, disabled }) {
           onInput={(position) => set(fromSlider(knob, position))}
         />
       )}
+      <Help knob={knob} />
     </div>
   );
+}
+
+/** What a pointer finds by resting on the knob, in words below it where nothing can rest. @param {{knob: KnobType}} props */
+function Help({ knob }) {
+  return <p class="note knob-help">{helpOf(knob)}</p>;
 }
 
 /** @param {KnobType} knob */
@@ -121,14 +127,17 @@ function Dot() {
 function Flag({ knob, disabled }) {
   const value = Boolean(knobValue(knob));
   return (
-    <Checkbox
-      label={labelOf(knob)}
-      title={helpOf(knob)}
-      checked={value}
-      disabled={disabled}
-      changed={value !== knob.default}
-      onChange={(on) => setKnob(knob, on)}
-    />
+    <div class="knob">
+      <Checkbox
+        label={labelOf(knob)}
+        title={helpOf(knob)}
+        checked={value}
+        disabled={disabled}
+        changed={value !== knob.default}
+        onChange={(on) => setKnob(knob, on)}
+      />
+      <Help knob={knob} />
+    </div>
   );
 }
 
@@ -152,6 +161,7 @@ function Choice({ knob, disabled }) {
         </select>
         <Icon name="down" size={16} />
       </span>
+      <Help knob={knob} />
     </div>
   );
 }
@@ -196,6 +206,7 @@ function ColourKnob({ knob, disabled }) {
           {t('knob.useFound', { colour: found })}
         </button>
       )}
+      <Help knob={knob} />
     </div>
   );
 }
