@@ -60,7 +60,7 @@ def scan(guest, axe):
             guest.page.set_viewport_size(size)
             for scheme in ("light", "dark"):
                 guest.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                expect(guest.photo_input).to_be_attached()
+                expect(guest.page.locator("input[type=file]").first).to_be_attached()
                 where = f"{size['width']} px, {scheme}"
                 found += [f"{where}: {violation}" for violation in guest.page.evaluate(SCAN, TAGS)]
         guest.page.set_viewport_size(DESKTOP)
@@ -163,6 +163,25 @@ def test_the_brush(guest, scan):
     assert scan() == []
     assert beyond_320_px(guest) == []
     guest.button("Back to settings").click()
+
+
+def test_painting_on_a_narrow_german_phone(guest, scan):
+    page = guest.page
+    page.set_viewport_size(NARROW)
+    guest.button("By hand").click()
+    box = guest.picture.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    guest.hears("1 mark, not yet applied")
+    guest.button("More").click()
+    guest.button("Deutsch").click()
+    expect(guest.status).to_contain_text("1 Markierung, noch nicht angewendet")
+    assert scan(phone=False) == []
+    page.set_viewport_size(NARROW)
+    guest.button("Verwerfen").click()
+    guest.button("Mehr").click()
+    guest.button("English").click()
+    guest.button("By hand").click()
+    page.set_viewport_size(DESKTOP)
 
 
 def test_the_list(guest, scan, pictures):

@@ -95,15 +95,17 @@ def test_a_background_that_changed_on_the_disk_fails_its_row_and_nothing_else(qu
     assert queue.errors == []
 
 
-def test_what_is_left_before_it_is_done_the_list_does(queue):
+def test_what_is_left_before_it_is_done_the_list_does(queue, pictures):
     queue.button("Open one.png").click()
     queue.wait_for_cutout()
+    queue.use_mask(pictures["small_mask"])
     queue.slider("Keep as subject from").fill("180")
     queue.button("Back to photos").click()
     expect(queue.page.get_by_role("listitem").filter(has_text="one.png")).to_contain_text("Cutout ready")
-    expect(queue.button("Save one.png")).to_be_enabled()
+    assert not pixels(queue.save("Save one.png"))[:5, :, 3].any(), "by the mask"
     queue.button("Open one.png").click()
     expect(queue.slider("Keep as subject from")).to_have_value("180")
+    expect(queue.page.get_by_text("Mask from small_mask.png")).to_be_visible()
     queue.button("Back to photos").click()
     expect(queue.slider("Keep as subject from")).to_have_value("240")
     assert queue.errors == []
