@@ -13,6 +13,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -39,7 +40,9 @@ TIMES = """async (quiet) => {
 
 
 def shell(folder: Path) -> dict[str, int]:
-    """Kilobytes of what a first visit needs before anything is asked of it: page, script, styles, font."""
+    """Kilobytes of what a first visit needs before anything is asked of it: page, script, styles, font, the largest of
+    the languages, of which a visit loads one.
+    """
     needed = [
         path
         for path in (
@@ -47,6 +50,9 @@ def shell(folder: Path) -> dict[str, int]:
         )
         if path.suffix in {".html", ".js", ".css", ".woff2"} and "worker" not in path.name
     ]
+    spoken = [path for path in needed if re.match(r"[a-z]{2}-", path.name)]
+    largest = max(spoken, key=lambda path: path.stat().st_size)
+    needed = [path for path in needed if path not in spoken or path == largest]
     packed = sum(
         path.stat().st_size if path.suffix == ".woff2" else len(gzip.compress(path.read_bytes(), 6, mtime=0))
         for path in needed
