@@ -90,14 +90,12 @@ def command(tests: list[str]) -> list[str]:
 
 def survives(copy: Path, tests: list[str], seconds: float) -> bool:
     """Whether these tests pass in this copy of the tree; what takes too long is found, too."""
-    environment = (
-        os.environ
-        | {
-            "PYTHONPATH": str(copy / "py"),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # none is needed, and they take longer to start than most tests to run
-        }
-    )
+    environment = os.environ | {
+        "PYTHONPATH": str(copy / "py"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # None is needed, and they take longer to start than most tests to run.
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
     try:
         return (
             subprocess.run(
