@@ -22,6 +22,11 @@ def test_the_box_is_the_subject_with_its_margin_in_pixels_of_the_photo():
     assert abs(column0 - (300.6 - margin)) <= 1 and abs(column1 - (450 + margin)) <= 1
 
 
+def test_the_box_to_the_pixel():
+    """Rows 171 to 511 and columns 342 to 511, each side 51.15 wider, rounded outwards."""
+    assert closer_box(unsure_mask(), (SIDE, SIDE)) == (119, 290, 564, 564)
+
+
 def test_the_box_ends_at_the_photo():
     mask = np.zeros((SIDE, SIDE), np.uint8)
     mask[:300, :300] = 255
@@ -54,13 +59,13 @@ def test_looks_merge_more_subject_is_believed_less_only_in_part_and_outside_the_
     first = np.full((SIDE, SIDE), 100, np.uint8)
     first[:512] = 220
     second = np.full((SIDE, SIDE), 255, np.uint8)
-    second[:, 512:] = 0
+    second[:, 512:] = 50
     out = merge_looks(first, second, box, PHOTO)
     assert (out[:256] == 220).all() and (out[768:] == 100).all() and (out[:, :256] == first[:, :256]).all()
     inside = out[256:768, 256:768]
     assert (inside[:, :256] == 255).all()
     assert (inside[:256, 256:] == 220).all(), "sure before, and kept"
-    assert (inside[256:, 256:] == 30).all(), "three tenths of what was unsure"
+    assert (inside[256:, 256:] == 65).all(), "three tenths of what was unsure and seven of what is seen now"
 
 
 def test_a_value_is_the_mean_of_what_its_pixel_covers():
@@ -68,6 +73,10 @@ def test_a_value_is_the_mean_of_what_its_pixel_covers():
     first = np.zeros((SIDE, SIDE), np.uint8)
     second = np.tile(np.array([0, 0, 100, 200], np.uint8), (SIDE, SIDE // 4))
     assert (merge_looks(first, second, (0, 0, 256, 256), (1024, 1024))[:256, :256] == 75).all()
+    second[:] = np.repeat(np.array([0, 200], np.uint8), SIDE // 2)[:, None]
+    flat = merge_looks(first, second, (0, 0, 128, 256), (1024, 1024))
+    assert (flat[:64, :256] == 0).all() and (flat[64:128, :256] == 200).all()
+    second[:] = np.tile(np.array([0, 0, 100, 200], np.uint8), SIDE // 4)
     odd = merge_looks(first, second, (3, 5, 260, 263), (1024, 1024))
     assert abs(odd[5:255, 7:258].astype(float).mean() - 75) < 1
 

@@ -30,6 +30,12 @@ def test_a_dip_is_subject_and_a_hole_and_a_glow_are_open(scene):
     assert found.dtype == np.float32
 
 
+def test_one_low_pixel_keeps_a_dip_open(scene):
+    trimap, mask = scene
+    mask[21, 22] = 0.5
+    assert (fill_small_unknowns(trimap, mask)[20:24, 20:25] == 0.5).all()
+
+
 def test_a_large_dip_stays_open(scene):
     trimap, mask = scene
     trimap[60:80, 60:80], mask[60:80, 60:80] = 0.5, 0.9

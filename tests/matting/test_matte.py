@@ -177,3 +177,20 @@ def test_no_scene_is_a_blunder(kind, harm):
     alpha, _ = estimate_matte(s.photo.astype(np.float32), trimap)
     unknown = trimap == 0.5
     assert sad(alpha, s.alpha, unknown) < 0.8 * sad(np.full_like(alpha, 0.5), s.alpha, unknown)
+
+
+@pytest.mark.parametrize("quality", EFFORT)
+def test_progress_rises_and_never_passes_one(quality):
+    s, told = scene("hair"), []
+    estimate_matte(s.photo, band(s.alpha, 8), mask=coarse_mask(s.alpha), quality=quality, tick=told.append)
+    assert told == sorted(told) and len(told) > 3 and told[0] > 0 and told[-1] <= 1
+
+
+@pytest.mark.parametrize("quality", EFFORT)
+def test_a_mask_that_errs_counts_little_where_colours_tell(quality):
+    """A ramp from white to black; the mask says nothing of it."""
+    alpha = np.clip((np.arange(60, dtype=np.float32) - 20) / 20, 0, 1)[None].repeat(20, 0)
+    photo = alpha[..., None].repeat(3, 2)
+    trimap = np.where((alpha > 0) & (alpha < 1), np.float32(0.5), alpha)
+    got, _ = estimate_matte(photo, trimap, mask=np.zeros_like(alpha), quality=quality)
+    assert np.abs(got - alpha).max() < 0.1

@@ -18,10 +18,14 @@ def scene():
     return photo, alpha, trimap
 
 
-def test_up_to_the_limit_it_is_the_matte_itself(scene):
+@pytest.mark.parametrize("ring", [0, 3])
+def test_up_to_the_limit_it_is_the_matte_itself(scene, ring):
+    """Open are unknown pixels, and known ones (here of the first rows) with less than full trust."""
     photo, _, trimap = scene
     trust = np.ones_like(trimap)
-    got = memory_limited_matte(photo, trimap, trust=trust)
+    trust[:ring] = 0.5
+    limit = int((trimap == 0.5).sum()) + trust[:ring].size
+    got = memory_limited_matte(photo, trimap, trust=trust, limit=limit)
     for mine, plain in zip(got, estimate_matte(photo, trimap, trust=trust), strict=True):
         assert np.array_equal(mine, plain)
 
@@ -34,6 +38,7 @@ def test_beyond_the_limit_it_stays_near_the_truth(scene, limit):
     assert got.dtype == confidence.dtype == np.float32
     assert (got[trimap == 1] == 1).all()
     assert (got[trimap == 0] == 0).all()
+    assert (confidence[trimap != 0.5] == 1).all() and confidence.max() == 1
     assert np.abs(got - alpha).mean() < 2 / 255
     assert not np.array_equal(got, estimate_matte(photo, trimap, trust=np.ones_like(trimap))[0])
 
