@@ -61,7 +61,9 @@ def test_shared_samples_explain_the_photo(smooth):
         (matting.estimate_alpha, {"consistency": "x"}, "consistency must be one of closed_form, poisson"),
         (matting.estimate_alpha, {"limit": 0}, "limit must be a whole number"),
         (matting.shared_matting, {"rays": 0}, "rays must be a whole number"),
+        (matting.shared_matting, {"rays": 17}, "rays must be a whole number"),
         (matting.shared_matting, {"every": 200}, "every must be"),
+        (matting.shared_matting, {"every": 1.5}, "every must be a whole number"),
     ],
 )
 def test_wrong_choices_are_named_with_the_right_ones(call, arguments, words):

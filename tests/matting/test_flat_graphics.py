@@ -78,6 +78,22 @@ def test_an_enclosed_area_is_what_the_mask_says():
     assert (matte.alpha[inside] == 1).all() and matte.alpha[5, 5] == 0
 
 
+def test_an_enclosed_area_is_filled_by_the_masks_majority():
+    photo, mask, _ = drawn()
+    _, hole = ring()
+    for share, wanted in ((0.6, True), (0.4, False)):
+        filled, _ = subject_parts(photo, GRAPHIC, np.maximum(mask, np.float32(share) * hole))
+        assert filled[60, 50] == wanted
+
+
+def test_a_faint_area_with_a_sharp_rim_is_no_shadow():
+    photo = np.ones((*SIZE, 3), np.float32)
+    photo[20:100, 40:120] = BLUE
+    photo[23:97, 43:117] = 0.9
+    _, soft = subject_parts(photo, GRAPHIC, np.zeros(SIZE, np.float32))
+    assert not soft.any()
+
+
 def test_a_soft_shadow_is_left_to_the_mask():
     photo, mask, _ = drawn()
     shadow = 0.4 * np.exp(

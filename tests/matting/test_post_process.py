@@ -68,6 +68,7 @@ def test_input_is_not_changed():
         ({"mask": np.zeros((2, 2), np.uint8)}, TypeError, "mask"),
         ({"islands": 2}, ValueError, "islands"),
         ({"holes": -0.1}, ValueError, "holes"),
+        ({"holes": 1.1}, ValueError, "holes"),
         ({"smoothing": np.inf}, ValueError, "smoothing"),
     ],
 )
