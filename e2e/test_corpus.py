@@ -1,4 +1,4 @@
-"""The same file at both doors: the page's engine in a real Chromium reads what the package reads."""
+"""The page's engine, in a real Chromium, reads from each file of the corpus what the package reads."""
 
 import base64
 import time
@@ -13,7 +13,7 @@ from testing import corpus, made
 from testing.browser import engine_tab
 
 COLOUR, ALPHA = 2, 1
-"""How far apart the doors may be, of 255. Inks in a JPEG go through two decoders and a profile's steep places."""
+"""How far apart both may be, of 255. Inks in a JPEG go through two decoders and a profile's steep places."""
 INKS = 6
 
 BEGIN = """() => { globalThis.fileOf = (name, text) =>
@@ -27,11 +27,11 @@ OPEN = """async ([name, text]) => {
     } catch ({ code }) { return { code }; }
 }"""
 MASK = """async ([photoName, photoText, name, text]) => {
-    globalThis.seat ??= await wispcut.engine.open(fileOf(photoName, photoText));
+    globalThis.photo ??= await wispcut.engine.open(fileOf(photoName, photoText));
     const told = [];
     const onEvent = (event) => event.type === 'told' && told.push(...event.told.map(({ code }) => code));
     const options = { mask: fileOf(name, text), onEvent };
-    const { rawMask: { width, height, data } } = await wispcut.engine.run(seat, {}, options);
+    const { rawMask: { width, height, data } } = await wispcut.engine.run(photo, {}, options);
     return { width, height, told, data: textOf(data) };
 }"""
 
@@ -47,7 +47,7 @@ def page(browser):
         yield tab
 
 
-def test_photos_are_the_same_at_both_doors(page):
+def test_photos_are_the_same_on_the_page_and_in_the_package(page):
     wrong = {}
     for name, content in corpus.photos().items():
         wanted = read_photo(content)
@@ -67,13 +67,13 @@ def test_photos_are_the_same_at_both_doors(page):
     assert wrong == {}
 
 
-def test_masks_are_the_same_at_both_doors(page):
-    seat = made.packed(corpus.RGB)
-    photo = read_photo(seat)
+def test_masks_are_the_same_on_the_page_and_in_the_package(page):
+    content = made.packed(corpus.RGB)
+    photo, encoded = read_photo(content), text(content)
     wrong = {}
     for name, content in corpus.masks().items():
         wanted, notices = read_mask(content, photo)
-        found = page.evaluate(MASK, ["seat.png", text(seat), name, text(content)])
+        found = page.evaluate(MASK, ["photo.png", encoded, name, text(content)])
         values = np.frombuffer(base64.b64decode(found["data"]), np.uint8)
         apart = np.abs(values.reshape(found["height"], found["width"]).astype(int) - wanted).max()
         if apart > ALPHA or bool(found["told"]) != bool(notices):

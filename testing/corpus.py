@@ -1,4 +1,4 @@
-"""Files of every kind that people bring, made from scikit-image's astronaut: one corpus for both doors."""
+"""Files of every kind that people bring, made from scikit-image's astronaut: the page and the package read the same."""
 
 import io
 import struct

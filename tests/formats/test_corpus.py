@@ -1,4 +1,4 @@
-"""The corpus that goes through both doors, at this one; e2e/test_corpus.py has the other."""
+"""What the package makes of each file of the corpus; e2e/test_corpus.py compares the page with it."""
 
 import numpy as np
 import pytest

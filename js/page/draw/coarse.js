@@ -1,4 +1,4 @@
-/** Pictures made from the coarse alpha: the first cutout, its grey twin, and the hair zone. At overview size. */
+/** Canvases at overview size: a first cutout from the coarse alpha, grey, with the hair zone or decided regions marked, or blurred. */
 import { drop, imageData, makeCanvas, planeCanvas } from './canvas.js';
 
 /** @typedef {import('../../engine/types.js').Plane} Plane */
