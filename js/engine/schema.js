@@ -45,6 +45,7 @@
 /**
  * @typedef {object} Constants
  * @property {number} ai_side side of the square that the AI gets, and of its mask
+ * @property {number} tile_core side of the part of a tile that no other has, in pixels
  * @property {number} tile_gutter pixels that a tile reads beyond its core: also how far a changed mark reaches
  * @property {number} survey_pixels of the largest picture that a survey is made of
  * @property {number} subject_alpha the smallest alpha byte that counts as subject

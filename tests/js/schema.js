@@ -27,6 +27,7 @@ export const stages = [
 /** @type {import('../../js/engine/schema.js').Constants} */
 export const constants = {
   ai_side: 1024,
+  tile_core: 512,
   tile_gutter: 64,
   survey_pixels: 1e6,
   subject_alpha: 8,

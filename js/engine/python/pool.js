@@ -1,6 +1,6 @@
 /**
- * A pool of workers with Python: boots them one after the other, gives each one task at a time, replaces those that died and those
- * whose heap has grown too large.
+ * A pool of workers with Python: boots as many as there is work for, one after the other, gives each one task at a time, replaces those
+ * that died and those whose heap has grown too large.
  *
  * A task that was under way in a worker that died is done once more, by another one. A cancelled task stops its worker: through
  * Python's interrupt where memory may be shared, else by ending the worker; a warm replacement starts at once.
@@ -53,7 +53,7 @@ const BOOT_STILL_MS = 180_000;
 export class Pool {
   /**
    * @param {object} options
-   * @param {number} options.size
+   * @param {number} options.size the most workers that it boots
    * @param {(name: string) => import('../rpc.js').Endpoint} options.spawn starts a worker
    * @param {(interrupt: Uint8Array | null) => Parameters<PythonFunctions['boot']>[0]} options.boot arguments of its `boot`
    * @param {(state: WorkersState) => void} [options.onState]
@@ -77,6 +77,8 @@ export class Pool {
     this.step = '';
     this.bytes = { done: 0, total: 0 };
     this.closed = false;
+    /** How many have had work at once, or were said to be about to. */
+    this.wanted = 1;
     this.holds = 0;
     /** @type {{resolve: () => void, reject: (error: Error) => void}[]} */
     this.waiting = [];
@@ -90,7 +92,7 @@ export class Pool {
     return { workers, step: this.step, bytes: this.bytes, ready, size: this.size, heap, error: this.failure };
   }
 
-  /** Boot the first worker, then the others, one after the other. Resolves with the first. */
+  /** Boot the first worker. Resolves with it. */
   warm() {
     if (this.closed) return Promise.reject(abortError());
     if (this.failure) return Promise.reject(this.failure);
@@ -110,6 +112,12 @@ export class Pool {
     if (!this.closed) this.onState(this.state);
   }
 
+  /** So many tasks are about to come: boot workers for them meanwhile. @param {number} tasks */
+  want(tasks) {
+    this.wanted = Math.max(this.wanted, tasks);
+    this.#grow();
+  }
+
   /**
    * Boot no worker beside the first until the answer is called: something else needs the processor, and one is enough meanwhile.
    * @returns {() => void}
@@ -125,11 +133,19 @@ export class Pool {
     };
   }
 
-  /** Boot one more worker, unless one is booting, the pool is full, or the others are held back. */
+  /** How many workers there is work for. What is urgent is short: it waits for another of its kind, not for long work. */
+  #demand() {
+    const long = this.slots.filter(({ task }) => task && !task.job.urgent).length + this.queue.filter(({ job }) => !job.urgent).length;
+    return long + (long && this.queue.some(({ job }) => job.urgent) ? 1 : 0);
+  }
+
+  /** Boot one more worker where there is work for it, unless one is booting, the pool is full, or the others are held back. */
   #grow() {
-    if (this.closed || this.failure || this.slots.length >= this.size) return;
+    if (this.closed || this.failure) return;
     if (this.holds && this.slots.length) return;
     if (this.slots.some(({ state }) => state === 'booting')) return;
+    this.wanted = Math.max(this.wanted, this.#demand());
+    if (this.slots.length >= Math.min(this.size, this.wanted)) return;
     const name = workerName();
     const interrupt = globalThis.crossOriginIsolated && globalThis.SharedArrayBuffer ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     const onDead = (/** @type {WispError} */ error) => this.#died(slot, error);
@@ -230,8 +246,8 @@ export class Pool {
       job.signal?.addEventListener('abort', aborted);
       if (job.urgent) this.queue.unshift(task);
       else this.queue.push(task);
-      this.#grow();
       this.#next();
+      this.#grow();
     });
   }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { abortError, WispError } from '../../../../js/engine/errors.js';
+import { counter } from '../../wait.js';
 import { job, poolOf } from './pool-of.js';
 
 const hang = () => new Promise(() => {});
@@ -38,15 +39,40 @@ test('a pool that is warm answers a second warm at once, and boots no more than 
   const { pool: it, ports, end } = poolOf(() => ({ work: () => ({ value: 1 }) }));
   await it.warm();
   await it.warm();
+  it.want(5);
   await until(() => it.state.ready === 2);
   await Promise.all(Array.from({ length: 6 }, () => it.run(job('work'))));
   assert.equal(ports.length, 2);
   end();
 });
 
+test('a worker is booted for work alone: that there is, or that is said to come', async () => {
+  const begun = counter();
+  const hang = () => {
+    begun.happen();
+    return new Promise(() => {});
+  };
+  const { pool: it, ports, spawned, end } = poolOf(() => ({ hang, work: () => ({ value: 1 }) }), { size: 4 });
+  await it.warm();
+  for (let i = 0; i < 3; i += 1) await it.run(job('work'));
+  await Promise.all([1, 2].map(() => it.run(job('work', {}, { urgent: true }))));
+  assert.equal(ports.length, 1, 'what is urgent is short');
+  it.run(job('hang')).catch(() => {});
+  assert.equal(await it.run(job('work', {}, { urgent: true })), 1, 'and waits for no long work');
+  it.run(job('hang')).catch(() => {});
+  await begun.times(2);
+  assert.equal(ports.length, 2);
+  it.want(3);
+  await spawned(3);
+  await until(() => it.state.ready === 3);
+  assert.equal(ports.length, 3);
+  end();
+});
+
 test('while the others are held back one worker boots and works; they follow when the last hold ends', async () => {
   const { pool: it, ports, end } = poolOf(() => ({ work: () => ({ value: 1 }) }), { size: 3 });
   const [first, second] = [it.hold(), it.hold()];
+  it.want(3);
   await it.warm();
   await Promise.all([it.run(job('work')), it.run(job('work'))]);
   first();
@@ -68,6 +94,7 @@ test('a later worker that does not start only makes the pool smaller', async () 
     work: () => ({ value: index }),
   }));
   await it.warm();
+  it.want(2);
   await until(() => it.state.size === 1);
   assert.equal(it.state.workers, 'ready');
   assert.equal(it.state.error, null);
@@ -92,6 +119,7 @@ test('without shared memory there is no interrupt; with it, each worker has its 
   Object.assign(globalThis, { SharedArrayBuffer });
   const shared = poolOf(() => ({}));
   await shared.pool.warm();
+  shared.pool.want(2);
   await until(() => shared.boots.length === 2);
   const [one, two] = shared.boots.map(({ interrupt }) => interrupt);
   assert.ok(one.buffer instanceof SharedArrayBuffer && two.buffer instanceof SharedArrayBuffer);

@@ -126,7 +126,7 @@ test('a cancelled job whose interrupted worker dies is not done again', async (t
   await cancelHanging(it, begun);
   begun(2).then(() => (again = true));
   ports[0].close(); // within the time that an interrupted Python has to stop
-  await spawned(3);
+  await spawned(2);
   for (let i = 0; i < 4; i += 1) assert.equal(await it.run(job('work')), 'ok');
   assert.equal(again, false);
   end();
