@@ -65,6 +65,13 @@ async function python(folder) {
     // What Python says of itself, its knobs above all, so that the page need not wait for Python to show them.
     writeFileSync(about, runtime.runPython('import wispcut.browser_api; wispcut.browser_api.about()'));
   });
+  const snapshot = join(cache, 'assemble', 'python.snapshot.gz');
+  await once('python-snapshot', hashOf(lock, at('scripts/snapshot.mjs')), [snapshot], async () => {
+    say("Taking a snapshot of Python's memory");
+    await run(process.execPath, [at('scripts/snapshot.mjs'), folder], { quiet: true });
+    cpSync(join(folder, basename(snapshot)), snapshot);
+  });
+  cpSync(snapshot, join(folder, basename(snapshot)));
   return JSON.parse(readFileSync(about, 'utf8'));
 }
 

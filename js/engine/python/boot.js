@@ -65,7 +65,10 @@ export async function boot(base, files, emit) {
     return known ? (await known).clone() : native(input, init);
   };
   try {
+    const snapshot = (await orFail(file('python.snapshot.gz'))).body?.pipeThrough(new DecompressionStream('gzip'));
     const starting = loadPyodide({
+      // The memory of a Python that has started, made with the files of this very folder: see scripts/snapshot.mjs.
+      .../** @type {object} */ ({ _loadSnapshot: new Response(snapshot).arrayBuffer() }),
       indexURL: base,
       packageBaseUrl: base,
       lockFileContents: JSON.stringify(lock),
@@ -79,6 +82,7 @@ export async function boot(base, files, emit) {
     emit({ step: 'wispcut', done, total });
     // loadPackage resolves even when a package failed to load: a file that did not arrive rejects here.
     await whole;
+    pyodide.runPython('import random; random.seed()'); // each Python has its own again
     for (const name of IMPORTS) {
       try {
         pyodide.runPython(`import ${name}`);
