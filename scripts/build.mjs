@@ -50,7 +50,7 @@ async function hostHeaders() {
     block('/index.html', { 'Content-Security-Policy': policy }),
     block('/assets/python.worker-*', { 'Content-Security-Policy': policy }),
     block('/assets/codec.worker-*', { 'Content-Security-Policy': policy }),
-    block('/assets/sketch.worker-*', { 'Content-Security-Policy': policy }),
+    block('/assets/ort-wasm-*', { 'Content-Security-Policy': policy }),
     block('/assets/mask.worker-*', { 'Content-Security-Policy': mask }),
   ].join('\n\n')}\n`;
 }

@@ -1,18 +1,23 @@
 /**
- * The AI: @imgly/background-removal behind one function, `input → mask`.
+ * The AI: @imgly/background-removal behind one function, `input → mask`; and a small network that makes a sketch before it, on the same
+ * runtime and its threads. The two take turns, since each is slower where the other runs beside it: the AI starts when the sketch
+ * is there, or will not come.
  *
  * The input is an RGBA square that we reduced ourselves, the mask its 8-bit answer of the same size. The library does not check
  * its files; here every chunk is checked against the SHA-256 that is its name. A session that failed to load is remembered
  * by the library until its worker ends, so a failed load ends this worker (see js/engine/ai/mask.js).
  */
 import { segmentForeground } from '@imgly/background-removal';
+import { openSmallNetwork } from '../js/engine/ai/small-network.js';
 import { confine } from '../js/engine/confine.js';
-import { asWispError, isAbort, WispError } from '../js/engine/errors.js';
+import { abortError, asWispError, isAbort, WispError } from '../js/engine/errors.js';
 import { fetchChecked } from '../js/engine/fetch.js';
 import { offer } from '../js/engine/rpc.js';
 
 /** In bytes: how often progress is told. */
 const TELL = 1 << 20;
+/** Milliseconds that the AI, ready to begin, waits for the sketch. */
+const PATIENCE = 5_000;
 const CHUNK = /\/([0-9a-f]{64})$/;
 /** Its threads are workers of its own. */
 confine({ scopes: true });
@@ -30,7 +35,9 @@ globalThis.fetch = async (input, init) => {
   if (!sha256) return nativeFetch(input, init);
   try {
     const onBytes = known.has(url) ? undefined : (/** @type {number} */ bytes) => arrived(bytes);
-    return await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch, onBytes });
+    const response = await fetchChecked(url, { sha256 }, 'mask', { get: nativeFetch, onBytes });
+    await afterSketch();
+    return response;
   } catch (error) {
     failure = error;
     throw error;
@@ -51,6 +58,36 @@ self.Worker = class extends NativeWorker {
   }
 };
 
+/** @type {Promise<import('../js/engine/ai/small-network.js').Network> | null} */
+let small = null;
+/** @type {Promise<unknown>} settles with the sketch that is under way */
+let sketching = Promise.resolve();
+/** Whether the AI is at work: a sketch would come after its answer. */
+let begun = false;
+let loaded = false;
+
+/** @param {import('../js/engine/worker-types.js').SketchFiles} args */
+function smallNetwork({ files, threads }) {
+  small ??= openSmallNetwork(files, { get: nativeFetch, threads: threadsOf(threads) });
+  small.catch(() => {
+    small = null; // afresh for the next photo
+  });
+  return small;
+}
+
+/** The AI's turn. */
+async function afterSketch() {
+  await Promise.race([sketching, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  begun = true;
+}
+
+/** As many as the AI's library takes. @param {number} wanted 0: as many as it likes */
+function threadsOf(wanted) {
+  // It asks the navigator.
+  if (wanted) Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: wanted, configurable: true });
+  return navigator.hardwareConcurrency ?? 4;
+}
+
 /**
  * @param {string} base
  * @param {string} precision
@@ -65,10 +102,25 @@ const options = (base, precision) => ({
 
 /** @type {import('../js/engine/rpc.js').Offer<import('../js/engine/worker-types.js').MaskFunctions>} */
 const functions = {
+  async warm(args, emit) {
+    starting = (count) => emit({ starting: count });
+    await smallNetwork(args);
+    return {};
+  },
+  async sketch({ input, side, ...args }, emit) {
+    starting = (count) => emit({ starting: count });
+    begun = false;
+    const made = smallNetwork(args).then((network) => {
+      if (begun) throw abortError();
+      return network(input, side);
+    });
+    sketching = made.catch(() => {});
+    const value = await made;
+    return { value, transfer: [/** @type {ArrayBuffer} */ (value.data.buffer)] };
+  },
   async mask({ base, index, precision, total, input, side, threads }, emit) {
     for (const file of index) known.set(new URL(file.path, base).href, file.sha256);
-    // The library asks the navigator how many threads to use.
-    if (threads) Object.defineProperty(self.navigator, 'hardwareConcurrency', { value: threads, configurable: true });
+    threadsOf(threads);
     let done = 0;
     let told = 0;
     arrived = (bytes) => {
@@ -82,6 +134,7 @@ const functions = {
     failure = null;
     const picture = new Blob([input], { type: `image/x-rgba8;width=${side};height=${side}` });
     let answer;
+    if (loaded) await afterSketch();
     try {
       answer = await segmentForeground(picture, options(base, precision));
     } catch (error) {
@@ -90,6 +143,7 @@ const functions = {
         throw new WispError('mask', failure.code === 'damaged_file' ? 'damaged_file' : 'model_failed', { details: failure.details });
       throw asWispError(error, 'mask', 'model_failed');
     }
+    loaded = true;
     const rgba = new Uint8Array(await answer.arrayBuffer());
     const data = new Uint8Array(side * side);
     for (let i = 0; i < data.length; i += 1) data[i] = rgba[4 * i + 3];

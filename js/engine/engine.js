@@ -2,8 +2,6 @@
 import codecWorkerUrl from '../../workers/codec.worker.js?worker&url';
 import maskWorkerUrl from '../../workers/mask.worker.js?worker&url';
 import pythonWorkerUrl from '../../workers/python.worker.js?worker&url';
-import sketchWorkerUrl from '../../workers/sketch.worker.js?worker&url';
-import { FirstLook } from './ai/first-look.js';
 import { MaskMaker } from './ai/mask.js';
 import { addresses, runtime } from './assets.js';
 import { Pictures } from './codecs/pictures.js';
@@ -35,15 +33,11 @@ export function createEngine({ onState = () => {} } = {}) {
     spawn: (name) => startWorker(maskWorkerUrl, name),
     base: model,
     index: runtime.modelIndex,
+    firstLook: runtime.firstLook,
     side,
     bytes: runtime.modelBytes,
     threads: ios ? 1 : 0,
     keep: memory > 2, // the AI's heap is the largest of all: where memory is short it goes after its work
-  });
-  const firstLook = new FirstLook({
-    spawn: (name) => startWorker(sketchWorkerUrl, name),
-    files: { base: model, ...runtime.firstLook },
-    side,
   });
   const pictures = new Pictures((name) => startWorker(codecWorkerUrl, name));
   const limit = megapixelLimit();
@@ -52,7 +46,6 @@ export function createEngine({ onState = () => {} } = {}) {
   const tools = {
     pool,
     maskMaker,
-    firstLook,
     aiInputs: new WeakMap(),
     made: new WeakMap(),
     knobs: readKnobs(runtime.about.schema),
@@ -78,13 +71,13 @@ export function createEngine({ onState = () => {} } = {}) {
 
   return {
     warm({ firstLook: wanted = false } = {}) {
-      if (wanted) firstLook.warm(); // before Python: its files are needed first
+      if (wanted) maskMaker.warm(); // before Python: its files are needed first
       return pool.warm().catch(() => {});
     },
     retry: () => pool.retry().catch(() => {}),
     about: () => ({ ...runtime.about, limits: { megapixels: limit }, modelBytes: runtime.modelBytes }),
     async open(file, { signal, onEvent = () => {}, firstLook: wanted = false } = {}) {
-      if (wanted) firstLook.warm();
+      if (wanted) maskMaker.warm();
       onEvent({ type: 'stage', stage: 'decode', done: 0, total: 1 });
       const { aiInput, ...picture } = await coded(pictures.decode(file, limit, side, signal), 'open');
       const photo = { name: /** @type {File} */ (file).name || 'photo', ...picture, file };
@@ -101,7 +94,6 @@ export function createEngine({ onState = () => {} } = {}) {
     dispose() {
       pool.close();
       maskMaker.close();
-      firstLook.rest();
       pictures.close();
     },
   };

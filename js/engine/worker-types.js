@@ -67,13 +67,15 @@
  * @property {number} threads 0: as many as the library likes
  */
 /** @typedef {Omit<import('./types.js').StageEvent, 'type'> | {starting: number}} MaskEvent `starting`: threads that have not come up yet */
-/** @typedef {{mask: (args: MaskArguments, emit: (event: MaskEvent) => void) => Plane}} MaskFunctions */
 
 /** @typedef {{base: string, model: FileEntry, wasm: FileEntry[]}} FirstLookFiles `base`: their folder; `wasm`: ONNX Runtime in pieces */
+/** @typedef {{files: FirstLookFiles, threads: number}} SketchFiles `threads`: as for the mask */
+/** @typedef {SketchFiles & {input: Uint8ClampedArray<ArrayBuffer>, side: number}} SketchArguments `input`: RGBA square, handed over */
 /**
- * @typedef {object} SketchFunctions
- * @property {(args: FirstLookFiles, emit: never) => void} load
- * @property {(args: {input: Uint8ClampedArray<ArrayBuffer>, side: number}, emit: never) => Plane} look `input`: RGBA square, handed over
+ * @typedef {object} MaskFunctions
+ * @property {(args: SketchFiles, emit: (event: {starting: number}) => void) => void} warm loads what makes sketches
+ * @property {(args: SketchArguments, emit: (event: {starting: number}) => void) => Plane} sketch aborts where the AI has begun before it
+ * @property {(args: MaskArguments, emit: (event: MaskEvent) => void) => Plane} mask
  */
 
 export {};

@@ -11,11 +11,17 @@ const THREADS_MS = 20_000;
 
 /** @typedef {import('../types.js').Plane} Plane */
 
-/** @typedef {{caller: Caller<import('../worker-types.js').MaskFunctions>, precision: string, loaded: boolean}} Ai one worker, and what it has loaded */
+/**
+ * @typedef {object} Ai one worker
+ * @property {Caller<import('../worker-types.js').MaskFunctions>} caller
+ * @property {string} precision that it has loaded, or begins to; '' as long as it has been asked for none
+ * @property {boolean} loaded
+ */
 
 /**
- * The AI in its worker; a fresh worker after a failure, a cancel, or a change of precision. In some browsers a thread of a worker's own
- * sometimes never comes up, and the library waits for it without end: then the AI is started once more, with one thread, and keeps to it.
+ * The AI in its worker, and the small network of the first look beside it; a fresh worker after a failure, a cancel, or a change of
+ * precision. In some browsers a thread of a worker's own sometimes never comes up, and the library waits for it without end: then the AI
+ * is started once more, with one thread, and keeps to it.
  */
 export class MaskMaker {
   /** @type {Ai | null} */
@@ -26,28 +32,32 @@ export class MaskMaker {
    * @param {(name: string) => import('../rpc.js').Endpoint} options.spawn starts a worker
    * @param {string} options.base address of the AI's files
    * @param {import('../fetch.js').FileEntry[]} options.index `resources.json`
+   * @param {Omit<import('../worker-types.js').FirstLookFiles, 'base'>} options.firstLook of the small network, in the same folder
    * @param {number} options.side of the square that the AI gets, and of its mask
    * @param {Record<string, number>} options.bytes what each precision loads
    * @param {number} options.threads how many threads the AI may use; 0: as many as it likes
    * @param {boolean} options.keep whether the worker stays, AI and all, for the next photo
    * @param {number} [options.threadsStill] milliseconds
    */
-  constructor({ spawn, base, index, side, bytes, threads, keep, threadsStill = THREADS_MS }) {
+  constructor({ spawn, base, index, firstLook, side, bytes, threads, keep, threadsStill = THREADS_MS }) {
     this.spawn = spawn;
     this.files = { base, index, side };
+    this.sketchFiles = { base, ...firstLook };
     this.bytes = bytes;
     this.threads = threads;
     this.keep = keep;
     this.threadsStill = threadsStill;
   }
 
-  /** @param {string} precision */
-  #worker(precision) {
-    if (this.#ai && (this.#ai.precision !== precision || this.#ai.caller.dead)) this.#dispose(this.#ai);
+  /** @param {string} [precision] any, where it is left out */
+  #worker(precision = '') {
+    const other = this.#ai?.precision && precision && this.#ai.precision !== precision;
+    if (this.#ai && (other || this.#ai.caller.dead)) this.#dispose(this.#ai);
     if (!this.#ai) {
       const name = workerName();
       this.#ai = { caller: new Caller(this.spawn(name), { name }), precision, loaded: false };
     }
+    this.#ai.precision ||= precision;
     return this.#ai;
   }
 
@@ -58,6 +68,39 @@ export class MaskMaker {
   #dispose(ai) {
     if (this.#ai === ai) this.#ai = null;
     ai.caller.retire();
+  }
+
+  /** Get what makes sketches ready. A failure is told by `sketch`. */
+  warm() {
+    const ai = this.#worker();
+    const threads = this.#threadsOf(ai);
+    ai.caller
+      .call('warm', { files: this.sketchFiles, threads: this.threads }, { onEvent: (event) => threads.starting(event.starting) })
+      .catch(() => {})
+      .finally(threads.stop);
+  }
+
+  /**
+   * A mask of the small network, before that of `make` or not at all. Whoever cancels it cancels `make` too, which ends the worker.
+   * @param {Uint8ClampedArray} input RGBA square
+   * @param {string} precision of the AI that follows
+   * @param {{signal?: AbortSignal}} options
+   * @returns {Promise<Plane>}
+   */
+  async sketch(input, precision, { signal }) {
+    if (signal?.aborted) throw abortError();
+    const ai = this.#worker(precision);
+    const threads = this.#threadsOf(ai);
+    const copy = input.slice();
+    try {
+      return await ai.caller.call(
+        'sketch',
+        { files: this.sketchFiles, threads: this.threads, input: copy, side: this.files.side },
+        { transfer: [copy.buffer], signal, onEvent: (event) => threads.starting(event.starting) },
+      );
+    } finally {
+      threads.stop();
+    }
   }
 
   /**

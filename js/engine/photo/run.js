@@ -24,8 +24,7 @@ import { rerunsOf, staleStages } from './stages.js';
  * @property {import('../schema.js').Knob[]} knobs
  * @property {import('../schema.js').Stage[]} stages
  * @property {import('../schema.js').Constants} constants
- * @property {Pick<import('../ai/mask.js').MaskMaker, 'make' | 'rest'>} maskMaker
- * @property {Pick<import('../ai/first-look.js').FirstLook, 'make' | 'rest'>} firstLook
+ * @property {Pick<import('../ai/mask.js').MaskMaker, 'make' | 'sketch' | 'rest'>} maskMaker
  * @property {(file: Blob, options: {signal?: AbortSignal}) => Promise<import('../worker-types.js').DecodedMask>} readMask
  * @property {(file: Blob, signal?: AbortSignal) => Promise<import('../worker-types.js').Decoded>} decode
  * @property {import('../codecs/pictures.js').Pictures['encode']} encode
@@ -73,6 +72,7 @@ export async function run(tools, photo, settings, options = {}) {
   if (old && !reruns('refine') && sameMarks(marks, old.marks)) return { ...old, settings, timings };
   reducedOf(tools, photo).catch(() => {}); // runs concurrently with the AI; the survey awaits it again, and gets its failure
   const { rawMask, mask } = await maskOf(job);
+  tools.pool.want(tileCount(photo, tools.constants.tile_core)); // they boot beside the survey
   const { key, bytes, summary, smallMarks } = await surveyOf(job, rawMask, mask);
   const rgba = await refineTiles(job, { key, bytes, summary });
   return { photo, rgba, summary, planes, settings, marks, smallMarks, timings, survey: bytes, key, rawMask, maskFile };
@@ -96,6 +96,11 @@ function jobOf(tools, photo, settings, { signal, mask, marks = null, reuse, firs
   };
   const glances = firstLook && !old;
   return { tools, photo, settings, marks, maskFile, glances, signal, old, reruns, planes: { ...old?.planes }, timings: {}, emit };
+}
+
+/** The most tiles that a photo can have. @param {Photo} photo @param {number} core side of a tile */
+function tileCount({ width, height }, core) {
+  return Math.ceil(width / core) * Math.ceil(height / core);
 }
 
 /**
@@ -156,7 +161,6 @@ function keptMask(job) {
 async function freshMask(job) {
   const { tools, photo, maskFile, signal } = job;
   if (maskFile) {
-    tools.firstLook.rest(); // a mask needs none
     const given = await timed(job, 'mask', () => tools.readMask(maskFile, { signal }));
     const { told, ...mask } = given;
     const fitted = fitMask(mask, photo, tools.constants.ai_side, told);
@@ -168,7 +172,6 @@ async function freshMask(job) {
     return await maskOfAi(job);
   } finally {
     release();
-    tools.firstLook.rest();
     tools.maskMaker.rest();
   }
 }
@@ -183,7 +186,6 @@ async function maskOfAi(job) {
   const input = await timed(job, 'enhance', () => enhanced(job, aiInputOf(tools, photo)));
   show(job, 'enhanced', { width: side, height: side, channels: 4, data: input });
   const first = await look(input);
-  tools.firstLook.rest();
   const box = await timed(job, 'mask', () => python.closerBox(tools.pool, first, photo, { signal }));
   if (!box) return first;
   const sketch = previewOf(tools, { photo, rawMask: first, smallMarks: null }, settings, { signal });
@@ -196,11 +198,12 @@ async function maskOfAi(job) {
 }
 
 /**
- * A sketch by the small model, for the stage alone; it waits for nothing, and nothing waits for it. That it fails costs nothing.
+ * A sketch by the small model, for the stage alone. That it fails costs nothing.
  * @param {Job} job
  */
-function glance({ tools, photo, signal, emit }) {
-  tools.firstLook.make(aiInputOf(tools, photo), { signal }).then(
+function glance(job) {
+  const { tools, photo, settings, signal, emit } = job;
+  tools.maskMaker.sketch(aiInputOf(tools, photo), precisionIn(job, settings), { signal }).then(
     (plane) => emit({ type: 'plane', name: 'sketch', ...plane }),
     () => {},
   );

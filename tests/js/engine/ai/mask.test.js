@@ -8,7 +8,17 @@ import { workers } from '../../workers.js';
 
 /** @param {(name: string) => any} spawn @param {object} [more] */
 const maker = (spawn, more = {}) =>
-  new MaskMaker({ spawn, base: 'here', index: [], side: 1, bytes: { small: 10, large: 20 }, threads: 0, keep: true, ...more });
+  new MaskMaker({
+    spawn,
+    base: 'here',
+    index: [],
+    firstLook: { model: { path: 'm', bytes: 1, sha256: '' }, wasm: [] },
+    side: 1,
+    bytes: { small: 10, large: 20 },
+    threads: 0,
+    keep: true,
+    ...more,
+  });
 
 const input = new Uint8ClampedArray(4);
 
@@ -153,4 +163,69 @@ test('a mask that lies as the photo is stored is turned with it, and said to be'
   assert.equal(told[0].code, 'mask_turned');
   assert.deepEqual([...fitMask(mask, { width: 200, height: 300, orientation: 5 }, 1024, told).data], [1, 4, 2, 5, 3, 6]);
   assert.throws(() => fitMask(mask, { width: 200, height: 300, orientation: 3 }, 1024, told), { code: 'mask_shape' });
+});
+
+test('a sketch is made where the mask will be, whatever was warmed before', async () => {
+  const { spawn, ports } = workers((index) => ({
+    ...mask(index),
+    warm: () => ({}),
+    sketch: (/** @type {any} */ { files, side }) => ({ value: { by: index, files: files.base, side } }),
+  }));
+  const ai = maker(spawn);
+  ai.warm();
+  ai.warm();
+  assert.deepEqual(await ai.sketch(input, 'small', {}), { by: 0, files: 'here', side: 1 });
+  assert.deepEqual(await ai.make(input, 'small', {}), { by: 0 });
+  assert.equal(input.length, 4, 'the photo keeps its pixels');
+  assert.deepEqual(await ai.make(input, 'large', {}), { by: 1 });
+  assert.equal(ports.length, 2);
+  ai.close();
+});
+
+test('a failed sketch fails alone: the mask comes from the same worker, and the next sketch is tried', async () => {
+  let tried = 0;
+  const { spawn, ports } = workers((index) => ({
+    ...mask(index),
+    sketch: () => {
+      tried += 1;
+      if (tried === 1) throw new WispError('mask', 'load_failed');
+      return { value: 'sketch' };
+    },
+  }));
+  const ai = maker(spawn);
+  await assert.rejects(ai.sketch(input, 'small', {}), { code: 'load_failed' });
+  assert.deepEqual(await ai.make(input, 'small', {}), { by: 0 });
+  assert.equal(await ai.sketch(input, 'small', {}), 'sketch');
+  assert.equal(ports.length, 1);
+  ai.close();
+});
+
+test('a cancel ends both, and the worker', async () => {
+  const { hang, begun } = hanging();
+  const { spawn, closed } = workers(() => ({ sketch: hang, mask: hang }));
+  const ai = maker(spawn);
+  const stop = new AbortController();
+  const both = [ai.sketch(input, 'small', { signal: stop.signal }), ai.make(input, 'small', { signal: stop.signal })];
+  const ended = both.map((one) => assert.rejects(one, { name: 'AbortError' }));
+  await begun(2);
+  stop.abort();
+  await Promise.all(ended);
+  await closed(1);
+  await assert.rejects(ai.sketch(input, 'small', { signal: stop.signal }), { name: 'AbortError' });
+});
+
+test('a thread that does not come up for the sketch: the mask is made with one', async () => {
+  const { spawn, ports } = workers((index) => ({
+    sketch: (/** @type {any} */ _, /** @type {any} */ emit) => {
+      emit({ starting: 1 });
+      return new Promise(() => {});
+    },
+    mask: (/** @type {any} */ { threads }) => (index === 0 ? new Promise(() => {}) : { value: threads }),
+  }));
+  const ai = maker(spawn, { threadsStill: 50 });
+  const sketch = assert.rejects(ai.sketch(input, 'small', {}), { code: 'worker_hangs' });
+  assert.equal(await ai.make(input, 'small', {}), 1);
+  await sketch;
+  assert.equal(ports.length, 2);
+  ai.close();
 });

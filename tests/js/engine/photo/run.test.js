@@ -41,6 +41,7 @@ const ANSWERS = {
 function desk(others = {}) {
   const asked = /** @type {string[]} */ ([]);
   const pool = {
+    want() {},
     hold() {
       asked.push('hold');
       return () => asked.push('release');
@@ -63,8 +64,7 @@ function desk(others = {}) {
     knobs: readKnobs(schema),
     stages,
     constants,
-    maskMaker: { make: ai('ai'), rest: () => asked.push('rest') },
-    firstLook: { make: ai('glance'), rest() {} },
+    maskMaker: { make: ai('ai'), sketch: ai('glance'), rest: () => asked.push('rest') },
     readMask: ai('file'),
     aiInputs: new WeakMap(),
     made: new WeakMap(),
@@ -211,7 +211,7 @@ test('a first look is for the stage alone: only with a first run, never with a m
   await run(tools, photo, {}, { firstLook: true, mask: new Blob() });
   await run(tools, photo, {}, {});
   assert.ok(asked.includes('ai') && asked.includes('file') && !asked.includes('glance'));
-  tools.firstLook.make = () => Promise.reject(new WispError('mask', 'load_failed'));
+  tools.maskMaker.sketch = () => Promise.reject(new WispError('mask', 'load_failed'));
   planes.length = 0;
   await run(tools, photo, {}, { firstLook: true, onEvent });
   assert.ok(planes.includes('trimap') && !planes.includes('sketch'));
