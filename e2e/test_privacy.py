@@ -1,173 +1,119 @@
-"""Nothing leaves: whatever code in the page, a worker or Python may try, no other origin is reached."""
+"""Nothing leaves: whatever code in the page, a worker or Python may try, no other site is reached.
 
-import http.server
-import threading
+Each cell is a host with or without headers, a first visit or a later one, and a page or a worker in it; in each, all
+ways out are tried at once.
+"""
+
+import subprocess
+import time
+from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import expect
 
-from testing.person import SMALL_AI
+from testing.browser import ROOT
+from testing.person import MINUTE, SMALL_AI
+from testing.ways_out import PAGE, SERVICE, WORKER, Elsewhere
 
-TRY = """async (foreign) => {
-    const patience = 3000;
-    const outcome = (begin) => new Promise((done) => {
-        setTimeout(() => done('silence'), patience);
-        try { begin(() => done('reached'), () => done('refused')); } catch { done('refused'); }
-    });
-    const asked = {
-        fetch: outcome((yes, no) => fetch(foreign + 'fetch').then(yes, no)),
-        opaque: outcome((yes, no) => {
-            fetch(foreign + 'opaque', { mode: 'no-cors', method: 'POST', body: 'photo' }).then(yes, no);
-        }),
-        xhr: outcome((yes, no) => {
-            const request = new XMLHttpRequest();
-            Object.assign(request, { onload: yes, onerror: no });
-            request.open('GET', foreign + 'xhr');
-            request.send();
-        }),
-        socket: outcome((yes, no) => {
-            const socket = new WebSocket(foreign.replace('http', 'ws') + 'socket');
-            Object.assign(socket, { onopen: yes, onerror: no });
-        }),
-        events: outcome((yes, no) => {
-            const source = new EventSource(foreign + 'events');
-            Object.assign(source, { onopen: yes, onerror: () => { source.close(); no(); } });
-        }),
-    };
-    if (navigator.sendBeacon) navigator.sendBeacon(foreign + 'beacon', 'photo');
-    if (globalThis.document) {
-        const src = foreign + 'image.png';
-        asked.image = outcome((yes, no) => Object.assign(new Image(), { onload: yes, onerror: no, src }));
-    }
-    const told = {};
-    for (const [name, answer] of Object.entries(asked)) told[name] = await answer;
-    return told;
-}"""
-PYTHON = """async ([foreign, base]) => {
-    const { loadPyodide } = await import(base + 'pyodide.mjs');
-    const python = await loadPyodide({ indexURL: base });
-    python.globals.set('foreign', foreign);
-    return python.runPythonAsync(`
-import js
-try:
-    await js.fetch(foreign + 'python')
-    told = 'reached'
-except Exception:
-    told = 'refused'
-told`);
-}"""
+HOSTS = ("headers", "plain")
+VISITS = ("first", "later")
 KINDS = ("python.worker", "codec.worker", "mask.worker")
-
-
-class Foreign(http.server.BaseHTTPRequestHandler):
-    """Another origin that would let anybody in, and notes who came."""
-
-    came: list[str]
-
-    def do_GET(self) -> None:
-        self.came.append(self.path)
-        self.send_response(200)
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Cross-Origin-Resource-Policy", "cross-origin")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    do_POST = do_OPTIONS = do_GET
-
-    def log_message(self, format: str, *args) -> None:
-        pass
+WAYS = {"page": PAGE, "service": SERVICE, **dict.fromkeys(KINDS, WORKER)}
+CELLS = [(host, visit, place) for host in HOSTS for visit in VISITS for place in ("page", *KINDS)] + [
+    (host, "later", "service") for host in HOSTS
+]
+LEAVES = {"popup", "navigation", "rtc"}
+"""What a browser lets no page forbid itself."""
+SERVE = """import { serve } from './scripts/lib/server.mjs';
+const { url } = await serve([process.argv[1]], { port: 0 });
+console.log(url);"""
+def held_open(host: str, visit: str, place: str) -> set[str]:
+    """What gets out of a cell, and why: SECURITY and About say the same."""
+    if place == "page":
+        return LEAVES
+    # A worker follows the headers of its own script; without any, it has taken from its scope what can be taken.
+    return {"import"} if (host, visit) == ("plain", "first") and place != "service" else set()
 
 
 @pytest.fixture(scope="module")
-def foreign():
-    handler = type("Handler", (Foreign,), {"came": []})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.came, server.address_text = handler.came, f"http://127.0.0.1:{server.server_address[1]}/"
-    yield server
-    server.shutdown()
-    server.server_close()
+def with_headers(dist):
+    """The server of `npm run serve`."""
+    command = ["node", "--input-type=module", "--eval", SERVE, str(dist)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        yield SimpleNamespace(address=server.stdout.readline().strip())
+        server.terminate()
 
 
 @pytest.fixture(scope="module")
-def guarded(meet, host, pictures):
-    """A page behind the service worker on which each kind of worker lives."""
-    person = meet(host, settings=SMALL_AI)
+def elsewhere():
+    site = Elsewhere()
+    yield site
+    site.close()
+
+
+CONFINED = "() => globalThis.XMLHttpRequest === undefined"
+
+
+def settle(meet, pictures, site, host: str, visit: str) -> dict:
+    """Somebody's page and its workers, one of each kind, begun and not yet done; in a later visit the service worker, too."""
+    person = meet(site, settings=SMALL_AI, **({"service_workers": "block"} if visit == "first" else {}))
+    if host == "headers":
+        person.guarded = person.has_been_here = True  # isolated from the first byte: it is not loaded twice
+        if visit == "later":
+            person.arrive()
+            person.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     person.arrive()
-    person.use_mask(pictures["small_mask"])
     person.choose(pictures["small"])
-    person.wait_for_cutout()
-    before = len(person.heard())
-    person.button("Use the AI again").click()
-    person.hears("Loading the AI|Finding the subject", after=before)
-    return person
+    places = {"page": person.page}
+    for kind in KINDS:
+        assert person.eventually(lambda kind=kind: find(person.page, kind), 240), kind
+        places[kind] = find(person.page, kind)
+        assert person.eventually(lambda kind=kind: places[kind].evaluate(CONFINED))
+    if visit == "later":
+        (places["service"],) = person.page.context.service_workers
+    return places
 
 
-def test_the_attempts_do_reach_it_where_nothing_stops_them(browser, foreign):
-    """Without this, the refusals below would prove nothing."""
+def find(page, kind: str):
+    return next((worker for worker in page.workers if kind in worker.url), None)
+
+
+@pytest.fixture(scope="module")
+def came(meet, browser, pictures, elsewhere, host, with_headers):
+    """What arrived from each cell, by ``(host, visit, place)``."""
+    told = {}
+    for name, site in zip(HOSTS, (with_headers, host), strict=True):
+        for visit in VISITS:
+            places = settle(meet, pictures, site, name, visit)
+            for place in sorted(places, key="page".__eq__):  # last of all the page: it may go
+                told[name, visit, place] = elsewhere.try_all(places[place], f"{name}-{visit}-{place}", WAYS[place])
+            all_arrive(browser, elsewhere, f"open-{name}-{visit}")
+            for place in places:
+                cell = name, visit, place
+                wait_for(lambda cell=cell: held_open(*cell) <= told[cell], cell, told)
+            places["page"].context.close()
+    return told
+
+
+def all_arrive(browser, elsewhere, label: str) -> None:
+    """From a page and a worker that nothing stops. When theirs have, what got out before has arrived, too."""
     page = browser.new_page()
-    page.goto(foreign.address_text + "start")
-    told = page.evaluate(TRY, foreign.address_text)
-    page.close()
-    assert told["fetch"] == told["opaque"] == told["xhr"] == "reached"
-    assert {"/fetch", "/opaque", "/xhr", "/socket", "/events", "/beacon", "/image.png"} <= set(foreign.came)
-    foreign.came.clear()
+    page.goto(elsewhere.address + "open/start")
+    came = elsewhere.try_all(page, label, PAGE)
+    with page.expect_worker() as worker:
+        page.evaluate("void new Worker('worker.js', { type: 'module' })")
+    of_worker = elsewhere.try_all(worker.value, f"{label}-worker", WORKER)
+    wait_for(lambda: came == set(PAGE), came)
+    wait_for(lambda: of_worker == set(WORKER), of_worker)
+    page.context.close()
 
 
-def test_the_page_reaches_nobody(guarded, foreign):
-    told = guarded.page.evaluate(TRY, foreign.address_text)
-    assert set(told.values()) == {"refused"}, told
-    assert foreign.came == []
+def wait_for(true, *told, limit: float = 4 * MINUTE / 1000) -> None:
+    end = time.monotonic() + limit
+    while not true() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert true(), told
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_worker_reaches_anybody(guarded, foreign, kind):
-    workers = [worker for worker in guarded.page.workers if kind in worker.url]
-    assert workers, f"a {kind} lives"
-    told = workers[0].evaluate(TRY, foreign.address_text)
-    assert set(told.values()) == {"refused"}, told
-    assert foreign.came == []
-
-
-def test_python_reaches_nobody(guarded, foreign, dist):
-    (folder,) = dist.glob("assets/py-*")
-    worker = next(worker for worker in guarded.page.workers if "python.worker" in worker.url)
-    told = worker.evaluate(PYTHON, [foreign.address_text, f"{guarded.site.address}assets/{folder.name}/"])
-    assert told == "refused"
-    assert foreign.came == []
-
-
-@pytest.fixture(scope="module")
-def bare(meet, host, pictures):
-    """A page as a first visit sees it on a host that sends no headers: no service worker; each kind of worker lives."""
-    person = meet(host, settings=SMALL_AI, service_workers="block")
-    person.arrive()
-    person.choose(pictures["small"])
-    person.wait_for_cutout()
-    return person
-
-
-@pytest.mark.parametrize("kind", ["page", *KINDS])
-def test_without_any_header_nobody_is_reached(bare, foreign, kind):
-    """The page has its policy in its first bytes; workers have taken the ways out of their scope."""
-    places = [worker for worker in bare.page.workers if kind in worker.url] if kind != "page" else [bare.page]
-    assert places, f"a {kind} lives"
-    told = places[0].evaluate(TRY, foreign.address_text)
-    assert set(told.values()) == {"refused"}, told
-    assert foreign.came == []
-
-
-def test_every_response_has_its_headers(guarded, dist):
-    """From the service worker: the host sends none of them."""
-    scripts = [path.name for kind in KINDS for path in dist.glob(f"assets/{kind}-*.js")]
-    assert len(scripts) == 3
-    for path in ["", *(f"assets/{name}" for name in scripts)]:
-        headers = guarded.page.evaluate(
-            "path => fetch(path).then((r) => Object.fromEntries(r.headers))", "./" + path
-        )
-        assert headers["cross-origin-opener-policy"] == "same-origin", path
-        assert headers["cross-origin-embedder-policy"] == "require-corp", path
-        assert "connect-src 'self'" in headers["content-security-policy"], path
-        assert "http" not in headers["content-security-policy"], path
-    assert guarded.page.evaluate("crossOriginIsolated") is True
-    expect(guarded.photo_input).to_be_attached()
+@pytest.mark.parametrize(("host_name", "visit", "place"), CELLS)
+def test_only_what_no_browser_forbids_gets_out(came, host_name, visit, place):
+    assert came[host_name, visit, place] == held_open(host_name, visit, place)

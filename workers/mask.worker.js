@@ -19,8 +19,8 @@ const TELL = 1 << 20;
 /** Milliseconds that the AI, ready to begin, waits for the sketch. */
 const PATIENCE = 5_000;
 const CHUNK = /\/([0-9a-f]{64})$/;
-/** Its threads are workers of its own. */
-confine({ scopes: true });
+/** Its threads are workers of its own. There are none without isolation, and what isolates are headers, as what forbids is. */
+confine({ scopes: globalThis.crossOriginIsolated });
 const nativeFetch = globalThis.fetch.bind(globalThis);
 /** @type {(bytes: number) => void} */
 let arrived = () => {};
@@ -49,14 +49,15 @@ let starting = () => {};
 let silent = 0;
 /** Workers that this one starts are the AI's threads; each speaks once it has come up. */
 const NativeWorker = self.Worker;
-self.Worker = class extends NativeWorker {
-  /** @param {string | URL} url @param {WorkerOptions} [options] */
-  constructor(url, options) {
-    super(url, options);
-    starting((silent += 1));
-    this.addEventListener('message', () => starting((silent -= 1)), { once: true });
-  }
-};
+if (NativeWorker)
+  self.Worker = class extends NativeWorker {
+    /** @param {string | URL} url @param {WorkerOptions} [options] */
+    constructor(url, options) {
+      super(url, options);
+      starting((silent += 1));
+      this.addEventListener('message', () => starting((silent -= 1)), { once: true });
+    }
+  };
 
 /** @type {Promise<import('../js/engine/ai/small-network.js').Network> | null} */
 let small = null;

@@ -3,6 +3,7 @@
  * policy), worker scripts included. It knows every file of the site by path, size and SHA-256, keeps nothing else, and passes on nothing else
  * but what lies under assets/. Which version a start gets and which files stay is decided in js/engine/offline/sets.js.
  */
+import { confine } from '../js/engine/confine.js';
 import { fetchChecked, sha256Hex } from '../js/engine/fetch.js';
 import { headersFor } from '../js/engine/offline/headers.js';
 import { filesOf, required, served } from '../js/engine/offline/sets.js';
@@ -13,6 +14,8 @@ import { have, openStore, put, read, readSets, record, stored, tidy, typeOf, ver
 /** @typedef {import('../js/engine/offline/sets.js').SiteSet} SiteSet */
 /** @typedef {import('./service-types.js').Scope} Scope */
 /** @typedef {import('./service-types.js').Fetched} Fetched */
+
+confine({ store: true });
 
 /** @type {Omit<SiteSet, 'order'>} */
 const site = __WISPCUT_SITE__;

@@ -452,7 +452,7 @@ export const words = {
   'about.check.1': 'Machen Sie Wispcut offline verfügbar, trennen Sie das Netz und arbeiten Sie weiter.',
   'about.check.2': 'Oder öffnen Sie die Netzwerkansicht Ihres Browsers: Jede Anfrage geht an diese Seite, und keine enthält Ihr Foto.',
   'about.check.3':
-    'Die Seite verbietet außerdem ihren Skripten, Bildern, Formularen und Rahmen, andere Seiten zu erreichen. Was sich keine Seite verbieten kann: zu einer anderen Seite zu wechseln, eine in einem neuen Fenster zu öffnen und WebRTC. Sendet ein Server keine Header, sind auch die Worker nicht ganz abgeschlossen. Wispcut nutzt keinen dieser Wege.',
+    'Die Seite verbietet außerdem ihren Skripten, Bildern, Formularen und Rahmen, andere Seiten zu erreichen. Was sich keine Seite verbieten kann: zu einer anderen Seite zu wechseln, eine in einem neuen Fenster zu öffnen und WebRTC. Sendet ein Server keine Header, können Worker, die beim allerersten Besuch starten, außerdem Skripte von anderswo importieren. Wispcut tut nichts davon.',
   'about.keep.title': 'Was auf diesem Gerät bleibt',
   'about.keep': 'Offene Fotos behalten, bis ich sie schließe',
   'about.keep.hint':

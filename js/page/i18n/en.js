@@ -415,7 +415,7 @@ export const words = {
   'about.check.1': 'Make Wispcut available offline, then cut the network and work on.',
   'about.check.2': 'Or open the network view of your browser: every request goes to this site, and none carries your photo.',
   'about.check.3':
-    'The page also forbids its scripts, images, forms and frames to reach any other site. What no page can forbid itself: to go to another page, to open one in a new window, and WebRTC. Where a host sends no headers, the workers are not wholly closed, either. Wispcut uses none of these ways.',
+    'The page also forbids its scripts, images, forms and frames to reach any other site. What no page can forbid itself: to go to another page, to open one in a new window, and WebRTC. Where a host sends no headers, workers that start during the very first visit can also import scripts from elsewhere. Wispcut does none of this.',
   'about.keep.title': 'What stays on this device',
   'about.keep': 'Keep open photos until I close them',
   'about.keep.hint':

@@ -445,7 +445,7 @@ export const words = {
   'about.check.1': 'Guarda Wispcut para usarlo sin conexión, corta la red y sigue trabajando.',
   'about.check.2': 'O abre la vista de red de tu navegador: cada petición va a este sitio y ninguna lleva tu foto.',
   'about.check.3':
-    'La página también prohíbe a sus scripts, imágenes, formularios y marcos llegar a cualquier otro sitio. Lo que ninguna página puede prohibirse: ir a otra página, abrir una en una ventana nueva y WebRTC. Si un servidor no envía cabeceras, los workers tampoco quedan cerrados del todo. Wispcut no usa ninguna de estas vías.',
+    'La página también prohíbe a sus scripts, imágenes, formularios y marcos llegar a cualquier otro sitio. Lo que ninguna página puede prohibirse: ir a otra página, abrir una en una ventana nueva y WebRTC. Si un servidor no envía cabeceras, los workers que se inician en la primera visita también pueden importar scripts de otros sitios. Wispcut no hace nada de esto.',
   'about.keep.title': 'Lo que se queda en este dispositivo',
   'about.keep': 'Conservar las fotos abiertas hasta que las cierre',
   'about.keep.hint':
