@@ -26,6 +26,8 @@ LEAVES = {"popup", "navigation", "rtc"}
 SERVE = """import { serve } from './scripts/lib/server.mjs';
 const { url } = await serve([process.argv[1]], { port: 0 });
 console.log(url);"""
+
+
 def held_open(host: str, visit: str, place: str) -> set[str]:
     """What gets out of a cell, and why: SECURITY and About say the same."""
     if place == "page":
@@ -54,7 +56,7 @@ CONFINED = "() => globalThis.XMLHttpRequest === undefined"
 
 
 def settle(meet, pictures, site, host: str, visit: str) -> dict:
-    """Somebody's page and its workers, one of each kind, begun and not yet done; in a later visit the service worker, too."""
+    """Somebody's page and one worker of each kind, begun and not yet done; in a later visit the service worker, too."""
     person = meet(site, settings=SMALL_AI, **({"service_workers": "block"} if visit == "first" else {}))
     if host == "headers":
         person.guarded = person.has_been_here = True  # isolated from the first byte: it is not loaded twice
@@ -85,7 +87,9 @@ def came(meet, browser, pictures, elsewhere, host, with_headers):
         for visit in VISITS:
             places = settle(meet, pictures, site, name, visit)
             for place in sorted(places, key="page".__eq__):  # last of all the page: it may go
-                told[name, visit, place] = elsewhere.try_all(places[place], f"{name}-{visit}-{place}", WAYS[place])
+                told[name, visit, place] = elsewhere.try_all(
+                    places[place], f"{name}-{visit}-{place}", WAYS[place]
+                )
             all_arrive(browser, elsewhere, f"open-{name}-{visit}")
             for place in places:
                 cell = name, visit, place

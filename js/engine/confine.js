@@ -4,7 +4,16 @@
  * photo is there. What cannot be taken out is `import()`; a service worker has none.
  */
 
-const WAYS = ['XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'EventSource', 'WebTransport', 'RTCPeerConnection', 'fetchLater', 'FontFace'];
+const WAYS = [
+  'XMLHttpRequest',
+  'WebSocket',
+  'WebSocketStream',
+  'EventSource',
+  'WebTransport',
+  'RTCPeerConnection',
+  'fetchLater',
+  'FontFace',
+];
 /** Each begins a script in a scope of its own. */
 const SCOPES = ['Worker', 'SharedWorker', 'importScripts'];
 
