@@ -90,3 +90,48 @@ def test_a_tiff_is_the_command_lines_pixels(desk, both):
     assert page.format == own.format == "TIFF" and page.mode == own.mode == "RGBA"
     assert np.abs(levels(page) - levels(own)).max() <= 1
     assert [url for url in desk.loaded[before:] if "/tiff" in url], "loaded when it is asked for"
+
+
+def test_a_preset_of_ones_own_frames_the_file_as_the_command_line_does(desk, both, tmp_path):
+    desk.unfold("Export")
+    preset = desk.page.get_by_label("Preset", exact=True)
+    preset.select_option("with white_square")
+    choose(desk, "png")
+    desk.page.get_by_label("Margin in the frame, exact value").fill("20")
+    desk.page.get_by_label("Longest side at most, exact value").fill("90")
+    desk.button("Save as preset").click()
+    desk.page.get_by_label("Name of the preset").fill("mine")
+    desk.button("Keep preset").click()
+    expect(preset).to_have_value("own mine")
+    preset.select_option("with small_white")
+    preset.select_option("own mine")
+    figure = desk.page.get_by_role("figure")
+    expect(figure).to_contain_text("90 × 90 px", timeout=180_000)
+    settings = tmp_path / "s.json"
+    settings.write_text('{"export": {"format": "png", "frame": "square", "margin": 20, "long_side": 90}}')
+    page, own = both(".png", "--background", "white", "--recipe", settings)
+    assert page.size == own.size == (90, 90) and page.mode == own.mode
+    assert np.abs(levels(page) - levels(own)).max() <= 1
+    desk.button("Delete mine").click()
+    expect(preset).to_have_value("")
+
+
+def test_a_file_has_at_most_so_many_kilobytes_or_says_why_not(desk, command_line, pictures, tmp_path):
+    desk.unfold("Export")
+    desk.pick("White")
+    choose(desk, "jpeg")
+    kilobytes = len(desk.save("Download cutout").read_bytes()) * 3 // 4000
+    most = desk.page.get_by_label("File size at most, exact value")
+    most.fill(str(kilobytes))
+    most.press("Enter")
+    desk.wait_for_cutout()
+    assert len(desk.save("Download cutout").read_bytes()) <= 1000 * kilobytes
+    out = tmp_path / "small.jpg"
+    given = (pictures["small"], "--mask", pictures["small_mask"], "-o", out, "--background", "white")
+    settings = tmp_path / "s.json"
+    settings.write_text(json.dumps({"export": {"max_kb": kilobytes}}))
+    command_line("cutout", *given, "--recipe", settings)
+    assert out.stat().st_size <= 1000 * kilobytes
+    most.fill("1")
+    most.press("Enter")
+    desk.sees("The file does not fit into 1 kB.")

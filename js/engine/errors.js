@@ -33,6 +33,9 @@ export const MESSAGES = {
   storage_full: 'Storage is full. Free {megabytes} MB, then continue.',
   no_background: 'The background picture is gone. Choose the background picture again.',
   jpeg_transparent: 'A JPEG has no transparency. Choose a background, or PNG or WebP.',
+  frame_large: 'The frame around the subject is too large. At most 200 megapixels fit. Choose a smaller margin, or no frame.',
+  file_large:
+    'The file does not fit into {limit} kB. It has at least {kilobytes} kB. Choose JPEG, a smaller longest side, or more kilobytes.',
   encode_failed: 'The picture could not be written. The cutout is still here. Try again.',
   internal: 'Wispcut stopped unexpectedly. Your photo and settings are still here. Try again, or choose another photo.',
 };

@@ -12,7 +12,7 @@ export function sameType(data, length) {
 }
 
 /**
- * Copy a box out of a picture.
+ * Copy a box out of a picture; what lies beyond the picture is zeros.
  * @template {Uint8Array | Uint8ClampedArray} T
  * @param {T} pixels
  * @param {number} width
@@ -23,9 +23,10 @@ export function sameType(data, length) {
 export function cut(pixels, width, [r0, c0, r1, c1], channels = 4) {
   const row = (c1 - c0) * channels;
   const out = sameType(pixels, row * (r1 - r0));
-  for (let r = r0; r < r1; r += 1) {
-    const start = (r * width + c0) * channels;
-    out.set(pixels.subarray(start, start + row), (r - r0) * row);
+  const [top, left, bottom, right] = intersection([r0, c0, r1, c1], [0, 0, pixels.length / (width * channels), width]);
+  for (let r = top; r < bottom && left < right; r += 1) {
+    const start = (r * width + left) * channels;
+    out.set(pixels.subarray(start, start + (right - left) * channels), (r - r0) * row + (left - c0) * channels);
   }
   return out;
 }

@@ -6,6 +6,7 @@
  */
 
 /** @typedef {[number, number, number, number]} Box */
+/** @typedef {{width: number, height: number}} Size */
 
 /**
  * One picture, decoded: upright (EXIF orientation applied), sRGB, straight alpha.
@@ -105,6 +106,8 @@
  * @property {import('./schema.js').SettingsSchema} schema
  * @property {import('./schema.js').Stage[]} stages
  * @property {import('./schema.js').Constants} constants
+ * @property {Record<string, Record<string, import('./schema.js').Value>>} presets by name, the values of knobs that are not at their defaults
+ * @property {string[]} preset_knobs names of the knobs that a preset decides
  * @property {{megapixels: number}} limits the largest photo that this device takes
  * @property {Record<string, number>} modelBytes what each AI precision loads, once
  */
@@ -132,7 +135,7 @@
  * @typedef {object} RenderOptions
  * @property {'cutout' | 'mask' | 'original' | 'subject'} kind
  * @property {Format} format of what has a choice: a mask is a PNG or WebP; a JPEG needs a background
- * @property {{width: number, height: number}} [size] another size than the photo's
+ * @property {Size} [size] another size than the photo's; a frame around the subject has its own
  * @property {Blob} [image] the background picture when `cutout.background` is `image`
  * @property {AbortSignal} [signal]
  * @property {(event: EngineEvent) => void} [onEvent]

@@ -16,7 +16,7 @@ from wispcut.survey.summary import OPAQUE_LEVEL
 
 
 def about() -> str:
-    """JSON: versions, the JSON Schema of the settings, the stages and the constants that the page needs, too."""
+    """JSON: versions, the JSON Schema of the settings, the stages, the constants and the presets."""
     return json.dumps(
         {
             "version": wispcut.__version__,
@@ -27,6 +27,8 @@ def about() -> str:
             "schema": settings.schema(),
             "stages": stages.as_list(),
             "constants": constants(),
+            "presets": {name: dict(preset) for name, preset in settings.PRESETS.items()},
+            "preset_knobs": settings.PRESET_KNOBS,
         }
     )
 

@@ -30,6 +30,7 @@ from wispcut.resample import shrink_rows
 from wispcut.settings import Settings
 from wispcut.steps.background import background_plane, on_background
 from wispcut.steps.coarse import survey_subject
+from wispcut.steps.frame import frame_of
 from wispcut.steps.mask import tidy_mask
 from wispcut.steps.preview import preview as _preview
 from wispcut.steps.preview import small_marks, small_photo
@@ -230,12 +231,13 @@ def compose(
 ) -> Bytes:
     """Put a stripe of the cutout on its background; ``image_rgba``: the same rows of a background picture.
 
-    ``frame``: the whole picture that is made, a box of the photo's pixels; ``row0``: the stripe's first row in it.
+    ``frame``: the whole picture that is made, a box in the photo's pixels or beyond it; ``row0``: the stripe's first
+    row in it.
     """
     knobs = _knobs(settings_json)
     image = None if image_rgba is None else from_flat(image_rgba, height, width, 4)
     pixels = from_flat(cutout_rgba, height, width, 4)
-    box = _box(frame)
+    box = _box(frame, beyond=True)
     return on_background(
         pixels,
         handle.survey,
@@ -245,6 +247,21 @@ def compose(
         plane=handle.background(knobs),
         shadow=handle.shadow(knobs, box),
     )
+
+
+def frame(subject: list[int] | None, whole: list[int], size: list[int] | None, settings_json: str) -> str:
+    """JSON: ``box``, the part of the photo that a file shows, and ``size``, its height and width.
+
+    See :func:`wispcut.steps.frame.frame_of` for what is given.
+    """
+    section = _knobs(settings_json).export
+    found = frame_of(
+        None if subject is None else _box(subject),
+        _box(whole),
+        section,
+        None if size is None else (int(size[0]), int(size[1])),
+    )
+    return json.dumps({"box": found.box, "size": found.size})
 
 
 def shadow(handle: Handle, settings_json: str) -> Bytes:
@@ -306,9 +323,10 @@ def _tile(
     return from_flat(outer_rgba, height, width, 4), tiles.Tile(_box(core), _box(outer)), labels
 
 
-def _box(values: list[int]) -> scale.Box:
+def _box(values: list[int], *, beyond: bool = False) -> scale.Box:
+    """A box within the photo, or reaching ``beyond`` its top and left."""
     row0, column0, row1, column1 = (int(value) for value in values)
-    if not (0 <= row0 < row1 and 0 <= column0 < column1):
+    if not (row0 < row1 and column0 < column1) or (min(row0, column0) < 0 and not beyond):
         raise ValueError(
             f"a box must be row0, column0, row1, column1, each end after its start; got {list(values)}"
         )

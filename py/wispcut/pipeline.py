@@ -15,9 +15,11 @@ from wispcut.core import scale, tiles
 from wispcut.core.errors import WispcutError
 from wispcut.core.marks import CODES, MARKED, box_marks
 from wispcut.core.pixels import from_bytes, to_bytes, to_sixteen
+from wispcut.resample import resize
 from wispcut.settings import Settings, complete
 from wispcut.steps.background import on_background
 from wispcut.steps.coarse import survey_subject
+from wispcut.steps.frame import Frame, frame_of, size_of, subject_box, window
 from wispcut.steps.mask import tidy_mask
 from wispcut.steps.tile import enhancement, refined
 from wispcut.survey import Survey
@@ -71,42 +73,62 @@ class Cutout:
             large = np.where(self.marks == 0, large, MARKED[self.marks])
         return to_bytes(large)
 
+    @property
+    def frame(self) -> Frame:
+        """Which part of the photo is delivered, and in which size."""
+        whole = (0, 0, *self.survey.size)
+        return frame_of(subject_box(self.alpha), whole, self.settings.export)
+
     def picture(self) -> Bytes:
-        """What is delivered: ``(H, W, 4)`` bytes on the background that the settings name."""
-        image = None
+        """What is delivered: ``(h, w, 4)`` bytes on the background, in the frame and size that the settings name."""
+        frame, image = self.frame, None
         if self.settings.cutout.background == "image" and self.background is not None:
             from wispcut.formats.cover import cover  # Pillow is no part of the page's Python
 
-            image = cover(self.background, self.survey.size)
-        return on_background(self.rgba, self.survey, self.settings, image=image)
+            image = cover(self.background, size_of(frame.box))
+        part = window(self.rgba, frame.box)
+        made = on_background(part, self.survey, self.settings, origin=frame.box[:2], image=image)
+        if not frame.shrinks:
+            return made
+        params = self.settings.resize.params()
+        return resize(made, height=frame.size[0], width=frame.size[1], params=params)[0]
 
     def save(self, path: "str | PathLike[str]") -> None:
         """Write :meth:`picture` with the photo's resolution and EXIF as PNG, lossless WebP, TIFF or JPEG, by its name.
 
         The mask alone, where the settings ask for it, has the bits that they say. Raises ``WispcutError``, before
-        anything is written: ``jpeg_transparent`` for a JPEG without a background.
+        anything is written: ``jpeg_transparent`` for a JPEG without a background, ``frame_large`` for a frame of more
+        than 200 megapixels, ``file_large`` for a file that ``export.max_kb`` does not allow.
         """
         from wispcut.formats import files
 
         target = Path(path)
         files.check_writable(target)
         check_kind(files.kind_of(target), self.settings)
-        files.write_picture(target, self._pixels(), self.metadata, quality=self.settings.export.quality)
+        files.write_bytes(target, self.packed(files.kind_of(target)))
 
     def packed(self, kind: str = "PNG") -> bytes:
         """What :meth:`save` writes, as the bytes of a file: ``PNG``, ``WEBP``, ``TIFF`` or ``JPEG``."""
         from wispcut.formats import files
+        from wispcut.formats.limit import within
 
-        return files.packed(self._pixels(), kind, self.metadata, quality=self.settings.export.quality)
+        pixels, export = self._pixels(), self.settings.export
+        return within(
+            lambda quality: files.packed(pixels, kind, self.metadata, quality=quality),
+            export.quality,
+            export.max_kb,
+            kind,
+        )
 
     def png(self) -> bytes:
         """:meth:`picture` as the bytes of a PNG file."""
         return self.packed()
 
     def _pixels(self) -> NDArray[np.uint8] | NDArray[np.uint16]:
-        """:meth:`picture`, or the mask alone in 16 bits."""
+        """:meth:`picture`, or the mask alone in 16 bits where its size stays."""
+        frame = self.frame
         deep = self.settings.cutout.mask_only and self.settings.export.mask_bits == "16"
-        return self.matte if deep else self.picture()
+        return window(self.matte, frame.box) if deep and not frame.shrinks else self.picture()
 
     def _repr_png_(self) -> bytes:
         """For notebooks."""

@@ -1,4 +1,5 @@
 /** Pixels become a file of any kind. An encoder of a kind that most people do not ask for is loaded when it is. Runs in a worker. */
+import { within } from './limit.js';
 import { encodePng } from './png.js';
 
 /**
@@ -6,7 +7,16 @@ import { encodePng } from './png.js';
  * @param {(part: number) => void} onProgress
  * @returns {Promise<Blob>}
  */
-export async function encodePicture({ pixels, width, height, channels, bits, format, quality }, onProgress) {
+export function encodePicture({ maxKb = 0, ...picture }, onProgress) {
+  return within((quality) => encodeAt({ ...picture, quality }, onProgress), picture.quality, maxKb, picture.format);
+}
+
+/**
+ * @param {import('../worker-types.js').EncodeArguments} picture
+ * @param {(part: number) => void} onProgress
+ * @returns {Promise<Blob>}
+ */
+async function encodeAt({ pixels, width, height, channels, bits, format, quality }, onProgress) {
   switch (format) {
     case 'webp': {
       const { encodeWebp } = await import('./webp.js');

@@ -43,18 +43,23 @@ export async function render(tools, result, settings, { kind, format, size, imag
   const setting = (/** @type {string} */ name) => settingOf(settings, knobCalled(tools.knobs, name));
   const isMask = kind === 'mask' || (kind !== 'original' && Boolean(setting('cutout.mask_only')));
   if (format === 'jpeg' && !isMask && setting('cutout.background') === 'transparent') throw new WispError('encode', 'jpeg_transparent');
-  let picture = await compose(tools, result, settings, kind, image, signal);
+  const { box, size: made } = await frameOf(tools, result, settings, { kind, size, signal });
+  let picture = await compose(tools, result, settings, { kind, box, image, signal });
   /** @type {import('../types.js').ResizeReport | undefined} */
   let report;
-  const resized = size && (size.width !== picture.width || size.height !== picture.height);
+  const resized = made.width !== picture.width || made.height !== picture.height;
   const deep = isMask && !resized && setting('export.mask_bits') === '16';
-  if (resized) ({ report, ...picture } = await python.resize(tools.pool, picture, size, settings, { signal }));
-  if (deep) picture.data = await deepMask(tools, result, settings, kind, signal);
+  if (resized) ({ report, ...picture } = await python.resize(tools.pool, picture, made, settings, { signal }));
+  if (deep) picture.data = cut(await fineMatte(tools, result, signal), photo.width, box, 2);
   const { width, height, channels } = picture;
+  const own = kind === 'cutout' || kind === 'subject';
   const kept = format === 'tiff' || (format === 'webp' && !deep); // kinds that hold a mask as it is
   const written = (deep || kind === 'mask') && !kept ? 'png' : format;
   const blob = await tools.encode(
-    { pixels: picture.data, width, height, channels, bits: deep ? 16 : 8, format: written, quality: Number(setting('export.quality')) },
+    {
+      ...{ pixels: picture.data, width, height, channels, bits: deep ? 16 : 8, format: written },
+      ...{ quality: Number(setting('export.quality')), maxKb: own ? Number(setting('export.max_kb')) : 0 },
+    },
     { signal, onEvent: ({ done }) => stage(done) },
   );
   stage(1);
@@ -63,15 +68,22 @@ export async function render(tools, result, settings, { kind, format, size, imag
 }
 
 /**
+ * Which part of the photo the file shows, and in which size: frame and longest side shape the cutout, nothing else.
  * @param {Tools} tools
  * @param {import('../types.js').Result} result
  * @param {import('../types.js').Settings} settings
- * @param {import('../types.js').RenderOptions['kind']} kind
- * @param {AbortSignal} [signal]
+ * @param {Pick<import('../types.js').RenderOptions, 'kind' | 'size' | 'signal'>} options
+ * @returns {Promise<{box: import('../types.js').Box, size: import('../types.js').Size}>}
  */
-async function deepMask(tools, result, settings, kind, signal) {
-  const matte = await fineMatte(tools, result, signal);
-  return kind === 'subject' ? cut(matte, result.photo.width, boxOf(tools, result, settings), 2) : matte;
+async function frameOf(tools, result, settings, { kind, size, signal }) {
+  const { width, height } = result.photo;
+  const setting = (/** @type {string} */ name) => settingOf(settings, knobCalled(tools.knobs, name));
+  const whole = /** @type {import('../types.js').Box} */ (kind === 'subject' ? boxOf(tools, result, settings) : [0, 0, height, width]);
+  const framed = kind === 'cutout' && setting('export.frame') !== 'none';
+  const limited = kind !== 'mask' && kind !== 'original' && Number(setting('export.long_side')) > 0;
+  if (!framed && !limited) return { box: whole, size: size ?? { width: whole[3] - whole[1], height: whole[2] - whole[0] } };
+  const subject = framed ? subjectBox(result, 0, tools.constants.subject_alpha) : null;
+  return python.frame(tools.pool, { subject, whole, size }, settings, { signal });
 }
 
 /** The box of the subject, as the settings crop to it. @param {Tools} tools @param {import('../types.js').Result} result @param {import('../types.js').Settings} settings */
@@ -85,26 +97,34 @@ function boxOf(tools, result, settings) {
  * @param {Tools} tools
  * @param {import('../types.js').Result} result
  * @param {import('../types.js').Settings} settings
- * @param {import('../types.js').RenderOptions['kind']} kind
- * @param {Blob | undefined} image
- * @param {AbortSignal | undefined} signal
+ * @param {Pick<import('../types.js').RenderOptions, 'kind' | 'image' | 'signal'> & {box: import('../types.js').Box}} options `box`: what it shows
  * @returns {Promise<import('../types.js').Plane>}
  */
-async function compose(tools, result, settings, kind, image, signal) {
+async function compose(tools, result, settings, { kind, box, image, signal }) {
   const { photo, rgba } = result;
   const { width, height } = photo;
   if (kind === 'original') return { width, height, channels: 4, data: photo.rgba.slice() };
   if (kind === 'mask') return { width, height, channels: 1, data: channelOf(rgba, 3) };
   const setting = (/** @type {string} */ name) => settingOf(settings, knobCalled(tools.knobs, name));
-  const box = /** @type {import('../types.js').Box} */ (kind === 'subject' ? boxOf(tools, result, settings) : [0, 0, height, width]);
   const size = { width: box[3] - box[1], height: box[2] - box[0] };
   const part = cut(rgba, width, box);
   if (setting('cutout.mask_only')) return { ...size, channels: 1, data: channelOf(part, 3) };
   const background = setting('cutout.background');
   if (background === 'transparent' && !casts(setting)) return { ...size, channels: 4, data: part };
-  const behind = background === 'image' ? cut(await cover(tools, image, photo, signal), width, box) : null;
+  const behind = background === 'image' ? await behindOf(tools, image, { kind, box, photo, signal }) : null;
   const found = { key: result.key, bytes: result.survey };
   return { ...size, channels: 4, data: await python.compose(tools.pool, found, part, settings, box, behind, { signal }) };
+}
+
+/**
+ * The part of a background picture that stands behind a box: a cutout's covers its frame, a cropped subject's the photo.
+ * @param {Tools} tools
+ * @param {Blob | undefined} image
+ * @param {Pick<import('../types.js').RenderOptions, 'kind' | 'signal'> & {box: import('../types.js').Box, photo: import('../types.js').Photo}} options
+ */
+async function behindOf(tools, image, { kind, box, photo, signal }) {
+  if (kind === 'subject') return cut(await cover(tools, image, photo, signal), photo.width, box);
+  return cover(tools, image, { width: box[3] - box[1], height: box[2] - box[0] }, signal);
 }
 
 /** Whether a shadow may stand on a transparent ground. @param {(name: string) => unknown} setting */
@@ -133,11 +153,11 @@ export function subjectBox({ photo: { width, height }, rgba }, margin, faint) {
 }
 
 /**
- * A background picture, scaled to cover the photo and cut to its size. One that is missing, or whose file has changed since it was
+ * A background picture, scaled to cover a size and cut to it. One that is missing, or whose file has changed since it was
  * chosen, is asked for again.
  * @param {Tools} tools
  * @param {Blob | undefined} image
- * @param {import('../types.js').Photo} photo
+ * @param {import('../types.js').Size} size
  * @param {AbortSignal | undefined} signal
  * @returns {Promise<Uint8ClampedArray>}
  */

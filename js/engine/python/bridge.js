@@ -18,6 +18,7 @@ const STAGES = /** @type {Record<string, string>} */ ({
   preview_marks: 'survey',
   surroundings: 'survey',
   shadow: 'survey',
+  frame: 'encode',
   compose: 'encode',
   shrink: 'encode',
 });

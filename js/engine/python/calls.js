@@ -277,6 +277,22 @@ export async function shadow(pool, { survey: bytes, key }, settings, options) {
 }
 
 /**
+ * Which part of the photo a file shows, and the size in which it is made; see py/wispcut/steps/frame.py.
+ * @param {Pool} pool
+ * @param {{subject: import('../types.js').Box | null, whole: import('../types.js').Box, size: import('../types.js').Size | undefined}} given
+ * @param {Settings} settings
+ * @param {Options} options
+ * @returns {Promise<{box: import('../types.js').Box, size: import('../types.js').Size}>}
+ */
+export async function frame(pool, { subject, whole, size }, settings, options) {
+  const args = [subject, whole, size ? [size.height, size.width] : null, JSON.stringify(settings)];
+  const { box, size: made } = JSON.parse(
+    String(await pool.run({ name: 'text', prepare: () => ({ args: { name: 'frame', args } }), ...options })),
+  );
+  return { box, size: { height: made[0], width: made[1] } };
+}
+
+/**
  * Put a part of the cutout on its background, stripe by stripe.
  * @param {Pool} pool
  * @param {{key: string, bytes: Uint8Array}} found the survey

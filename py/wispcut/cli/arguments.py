@@ -16,7 +16,7 @@ from wispcut.core.errors import SettingsError
 from wispcut.formats import files
 from wispcut.formats.metadata import Keep
 from wispcut.formats.pictures import Picture, read_photo
-from wispcut.settings import Settings, as_mapping, complete
+from wispcut.settings import PRESETS, Settings, as_mapping, complete, with_preset
 
 Commands = argparse._SubParsersAction
 _PLAIN = ("transparent", "white", "black", "blur", "even")
@@ -51,8 +51,13 @@ def add_common(command: argparse.ArgumentParser) -> None:
 
 
 def add_file(command: argparse.ArgumentParser) -> None:
-    """Add what decides the file, and wins over settings: ``--background``, ``--quality`` and ``--metadata``."""
+    """Add what decides the file, and wins over settings: ``--preset``, then ``--background`` and its like."""
     usual = complete(None)
+    command.add_argument(
+        "--preset",
+        choices=PRESETS,
+        help="background, frame, size and format by purpose, instead of the settings'",
+    )
     command.add_argument(
         "--background",
         metavar="B",
@@ -117,6 +122,8 @@ def settings_of(options: argparse.Namespace) -> Settings:
     settings = complete(given)
     if not hasattr(options, "quality"):
         return settings
+    if options.preset is not None:
+        settings = with_preset(settings, options.preset)
     if options.quality is not None:
         settings = replace(settings, export=replace(settings.export, quality=options.quality))
     choice, options.background = options.background, None

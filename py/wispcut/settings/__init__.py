@@ -6,12 +6,15 @@ from wispcut.settings.enhance import Enhance
 from wispcut.settings.export import Export
 from wispcut.settings.knob import Knob
 from wispcut.settings.matte import GuidedFilter, Matting
+from wispcut.settings.presets import PRESET_KNOBS, PRESETS, with_preset
 from wispcut.settings.record import KNOBS, Settings, as_mapping, complete, schema
 from wispcut.settings.resize import Resize
 from wispcut.settings.subject import Mask, Trimap
 
 __all__ = [
     "KNOBS",
+    "PRESETS",
+    "PRESET_KNOBS",
     "Backdrop",
     "Cutout",
     "Enhance",
@@ -26,4 +29,5 @@ __all__ = [
     "as_mapping",
     "complete",
     "schema",
+    "with_preset",
 ]

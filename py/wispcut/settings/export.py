@@ -1,4 +1,4 @@
-"""The file that is written: its format and what it holds."""
+"""The file that is written: its frame, its size, its format and what it holds."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +11,18 @@ class Export(Section):
     """The file that is written."""
 
     # fmt: off
+    frame: Literal["none", "subject", "square"] = knob("none", "export", "Frame",
+        "What the file shows: none is the photo's own frame; subject goes around the subject, square is a square "
+        "with the subject in its middle", stage="cutout")
+    margin: int = knob(8, "export", "Margin in the frame",
+        "Room between the subject's longer side and the frame, on each side, as a share of the frame",
+        bounds=(0, 30), step=1, unit="%", stage="cutout")
+    long_side: int = knob(0, "export", "Longest side at most",
+        "Larger files are made smaller and stay sharp; smaller ones stay as they are; 0 is no limit",
+        bounds=(0, 16384), step=1, unit="px", stage="cutout")
+    max_kb: int = knob(0, "export", "File size at most",
+        "A JPEG gets the highest quality that fits, down to 30; other kinds fit or are refused; 0 is no limit",
+        bounds=(0, 100000), step=1, unit="kB", stage="cutout")
     format: Literal["png", "webp", "jpeg", "tiff"] = knob("png", "export", "Format",
         "The kind of file; a JPEG has no transparency and needs a background", stage="cutout")
     quality: int = knob(90, "export", "JPEG quality",

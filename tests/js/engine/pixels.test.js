@@ -62,3 +62,9 @@ test('boxes intersect; those that do not meet leave nothing', () => {
 });
 
 test('one channel', () => assert.deepEqual(channelOf(Uint8ClampedArray.of(1, 2, 3, 4, 5, 6, 7, 8), 3), Uint8Array.of(4, 8)));
+
+test('what lies beyond a picture is zeros', () => {
+  const pixels = Uint8Array.from({ length: 12 }, (_, i) => i + 1);
+  assert.deepEqual([...cut(pixels, 4, [-1, 2, 2, 6], 1)], [0, 0, 0, 0, 3, 4, 0, 0, 7, 8, 0, 0]);
+  assert.ok(cut(pixels, 4, [-5, -5, -2, -2], 1).every((value) => value === 0));
+});

@@ -13,6 +13,7 @@ import { canDownload, download, lastWritten, writing } from './download.js';
 import { pngBytes } from './estimate.js';
 import { exported, exporting } from './exported.js';
 import { lacksBackground, writtenFormat } from './format.js';
+import { isShaped } from './options.js';
 
 /** @typedef {import('./download.js').Kind} Kind */
 
@@ -54,12 +55,13 @@ function offerWhite() {
 function dockHint() {
   if (run.value || due.value) return t(isSoon() ? 'dock.soon' : 'dock.notyet');
   if (!result.value || failure.value) return t('dock.notyet');
-  if (exporting.value) return t('sharp.finding');
+  if (exporting.value) return t(doc.value.size ? 'sharp.finding' : 'run.encode');
   if (lacksBackground(settings.value)) return t('dock.jpegBare');
   const made = exported.value;
   if (made) return t('dock.size', { size: say.pixels(made.width, made.height), mb: say.megabytes(made.blob.size) });
   const last = lastWritten.value;
   if (last) return t('dock.size', { size: say.pixels(last.width, last.height), mb: say.megabytes(last.bytes) });
+  if (isShaped(settings.value)) return t('dock.notyet');
   const { width, height } = doc.value.size ?? /** @type {import('../../../engine/types.js').Photo} */ (photo.value);
   const size = say.pixels(width, height);
   const plain =

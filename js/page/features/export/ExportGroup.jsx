@@ -1,9 +1,9 @@
 /** Size, crop and sharpness of the download. */
 import { signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { change, doc, knobValue } from '../../document/document.js';
+import { change, doc, knobValue, settings } from '../../document/document.js';
 import { EDGES, PERCENTS, presetOf, same, withLongest, withPercent, withSide } from '../../document/size.js';
-import { say, t } from '../../i18n/index.js';
+import { say, t, tKnob } from '../../i18n/index.js';
 import { knobNamed } from '../../platform/engine.js';
 import { photo } from '../../session/run.js';
 import { Checkbox } from '../../ui/Checkbox.jsx';
@@ -11,7 +11,10 @@ import { Icon } from '../../ui/Icon.jsx';
 import { IconButton } from '../../ui/IconButton.jsx';
 import { Group } from '../panel/Group.jsx';
 import { isChanged, plainKnobs, resetGroup } from '../panel/groups.js';
-import { Knob } from '../panel/Knob.jsx';
+import { asWords, Knob } from '../panel/Knob.jsx';
+import { Framed } from './Framed.jsx';
+import { isFramed, isShaped } from './options.js';
+import { Presets } from './Presets.jsx';
 import { Sharpness } from './Sharpness.jsx';
 
 const linked = signal(true);
@@ -24,27 +27,34 @@ function setSize(size) {
 
 export function exportHint() {
   const { size } = doc.value;
+  const frame = String(knobValue(knobNamed('export.frame')));
+  if (frame !== 'none') return tKnob(`export.frame.${frame}`, asWords(frame));
   return size ? say.pixels(size.width, size.height) : t('group.original');
 }
 
 /** @param {{flat?: boolean, hint?: string}} props */
 export function ExportGroup({ flat, hint }) {
   const { size, crop } = doc.value;
+  const framed = isFramed(settings.value);
   const defaults = () => {
     resetGroup('export');
     if (size || crop) change({ size: null, crop: false });
   };
   return (
     <Group group="export" flat={flat} hint={hint} canReset={Boolean(size) || crop || isChanged('export')} onDefaults={defaults}>
-      {photo.value && <SizeFields full={photo.value} />}
-      <Checkbox label={t('export.crop')} checked={crop} onChange={(on) => change({ crop: on })} />
-      {crop && size && <p class="note">{t('export.subjectSize')}</p>}
+      <Presets />
+      {photo.value && !framed && <SizeFields full={photo.value} />}
+      {!framed && <Checkbox label={t('export.crop')} checked={crop} onChange={(on) => change({ crop: on })} />}
+      {!framed && crop && size && <p class="note">{t('export.subjectSize')}</p>}
+      {framed && <Framed />}
       {plainKnobs('export')
         .filter(({ section }) => section !== 'resize')
         .map((knob) => (
           <Knob key={knob.name} knob={knob} />
         ))}
-      {size && knobValue(knobNamed('export.mask_bits')) === '16' && <p class="note">{t('export.deepSize')}</p>}
+      {(size || isShaped(settings.value)) && knobValue(knobNamed('export.mask_bits')) === '16' && (
+        <p class="note">{t('export.deepSize')}</p>
+      )}
       <Sharpness />
       {plainKnobs('export')
         .filter(({ section }) => section === 'resize')

@@ -7,7 +7,7 @@ import { say, t, tOr } from '../../i18n/index.js';
 import { knobNamed, knobs } from '../../platform/engine.js';
 import { notify } from '../../ui/notices.js';
 import { Segments } from '../../ui/Segments.jsx';
-import { exported } from './exported.js';
+import { exported, exporting } from './exported.js';
 import { Plot, ProbeTable } from './Plot.jsx';
 import { readPlot } from './plot.js';
 import { reasonOf } from './reasons.js';
@@ -40,8 +40,7 @@ export function Sharpness() {
 
 function Report() {
   const report = exported.value?.report;
-  if (!doc.value.size) return <p class="note">{t('sharp.only')}</p>;
-  if (!report) return <p class="note">{t('sharp.finding')}</p>;
+  if (!report) return <p class="note">{t(exporting.value && doc.value.size ? 'sharp.finding' : 'sharp.only')}</p>;
   const plot = readPlot(report);
   return (
     <>

@@ -1,4 +1,4 @@
-/** The download in another size than the photo's, made ahead: its preview, its exact bytes and its sharpness report. */
+/** The download in another size or frame than the photo's, made ahead: its preview, its exact bytes and its sharpness report. */
 import { computed, effect, signal } from '@preact/signals';
 import { isAbort } from '../../../engine/errors.js';
 import { doc } from '../../document/document.js';
@@ -7,7 +7,7 @@ import { engine } from '../../platform/engine.js';
 import { describe } from '../../platform/failure.js';
 import { ready, result } from '../../session/run.js';
 import { notify } from '../../ui/notices.js';
-import { renderOptions, requestFor } from './options.js';
+import { isFramed, isShaped, renderOptions, requestFor } from './options.js';
 
 /**
  * @typedef {object} Exported
@@ -24,11 +24,12 @@ import { renderOptions, requestFor } from './options.js';
 export const exported = signal(null);
 export const exporting = signal(false);
 
-/** What a resized download depends on; null when the download has the photo's size. */
+/** What a download depends on that is made ahead: resized, framed or limited; null when it has just the photo's pixels. */
 const request = computed(() => {
   const made = result.value;
-  const { size } = doc.value;
-  return made && ready.value && size && !same(size, made.photo) ? requestFor(made, doc.value) : null;
+  const { size, settings } = doc.value;
+  if (!made || !ready.value) return null;
+  return (size && !same(size, made.photo)) || isShaped(settings) ? requestFor(made, doc.value) : null;
 });
 
 const REST = 350;
@@ -54,7 +55,7 @@ async function make(wanted) {
     const { made, crop, format } = wanted;
     const rendered = await engine.render(made, wanted.settings, renderOptions(wanted, 'cutout', mine.signal));
     const seconds = (performance.now() - begun) / 1000;
-    const bitmap = crop || format === 'tiff' ? null : await createImageBitmap(rendered.blob);
+    const bitmap = crop || isFramed(wanted.settings) || format === 'tiff' ? null : await createImageBitmap(rendered.blob);
     const fresh = job === mine && request.value === wanted;
     if (fresh) exported.value = { ...rendered, report: rendered.report ?? null, seconds, bitmap };
     else bitmap?.close();

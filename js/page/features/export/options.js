@@ -7,6 +7,7 @@ import { writtenFormat } from './format.js';
 
 /** @typedef {import('../../../engine/types.js').Result} Result */
 /** @typedef {import('../../../engine/types.js').RenderOptions} RenderOptions */
+/** @typedef {import('../../../engine/types.js').Settings} Settings */
 /**
  * @typedef {object} RenderRequest
  * @property {Result} made
@@ -34,10 +35,23 @@ export function requestFor(made, { settings, size, crop }) {
  * @returns {RenderOptions}
  */
 export function renderOptions(request, kind, signal) {
-  const { size, format, image } = request;
-  const what = kind === 'cutout' && request.crop ? 'subject' : kind;
+  const { format, image } = request;
+  const framed = kind === 'cutout' && isFramed(request.settings);
+  const what = kind === 'cutout' && request.crop && !framed ? 'subject' : kind;
+  const size = framed ? null : request.size;
   const wanted = size && what === 'subject' ? subjectSize(request, size) : size;
   return { kind: what, format, ...(wanted && { size: wanted }), ...(image && { image }), ...(signal && { signal }) };
+}
+
+/** The cutout stands in a frame of its own: sizes of the photo and crops do not count. @param {Settings} settings */
+export function isFramed(settings) {
+  return settingOf(settings, knobNamed('export.frame')) !== 'none';
+}
+
+/** The file is not just the photo's pixels: what it will be is known when it is made. @param {Settings} settings */
+export function isShaped(settings) {
+  const some = (/** @type {string} */ name) => Number(settingOf(settings, knobNamed(name))) > 0;
+  return isFramed(settings) || some('export.long_side') || some('export.max_kb');
 }
 
 /**

@@ -39,6 +39,8 @@ const BESIDE = new Map(
     ['cutout.shadow_on_transparent', { 'cutout.shadow': SHADOWS, 'cutout.background': ['transparent'] }],
     ['cutout.shadow_angle', { 'cutout.shadow': CASTS }],
     ['cutout.shadow_length', { 'cutout.shadow': CASTS }],
+    ['cutout.margin', { 'export.frame': ['none'] }],
+    ['export.margin', { 'export.frame': ['subject', 'square'] }],
     ['export.quality', { 'export.format': ['jpeg'] }],
     ['resize.strength', { 'resize.sharpness': ['manual'] }],
   ]),

@@ -151,7 +151,7 @@ function Pills() {
   });
   const right = view.value === 'cutout' && maskOnly.value ? t('view.matte') : t(`view.${view.value}`);
   const made = exported.value;
-  const resized = made && view.value === 'cutout' ? t('photo.exportAt', { size: say.pixels(made.width, made.height) }) : null;
+  const resized = made?.bitmap && view.value === 'cutout' ? t('photo.exportAt', { size: say.pixels(made.width, made.height) }) : null;
   const comparingNow = comparing.value !== 'none';
   const trimap = shownView.value === 'trimap';
   const single = peeking.value ? t('view.original') : trimap ? t('photo.hairOver') : sketched.value ? t('photo.sketch') : resized;

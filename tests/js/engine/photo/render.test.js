@@ -22,7 +22,10 @@ const knobs = readKnobs(
       ...{ background: { default: 'transparent' }, mask_only: { default: false }, margin: { default: 16 } },
       ...{ shadow: { default: 'none' }, shadow_on_transparent: { default: false } },
     },
-    export: { quality: { default: 90 }, mask_bits: { default: '8' } },
+    export: {
+      ...{ quality: { default: 90 }, mask_bits: { default: '8' }, frame: { default: 'none' } },
+      ...{ margin: { default: 8 }, long_side: { default: 0 }, max_kb: { default: 0 } },
+    },
   }),
 );
 const settings = { cutout: { background: 'image' } };
