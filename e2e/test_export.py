@@ -135,3 +135,18 @@ def test_a_file_has_at_most_so_many_kilobytes_or_says_why_not(desk, command_line
     most.fill("1")
     most.press("Enter")
     desk.sees("The file does not fit into 1 kB.")
+
+
+def test_a_psd_is_the_command_lines_with_its_layers(desk, both):
+    before = len(desk.loaded)
+    desk.pick("White")
+    choose(desk, "psd")
+    page, own = both(".psd", "--background", "white")
+    content = page.fp.getvalue()
+    assert page.format == own.format == "PSD" and page.mode == own.mode == "RGB"
+    assert np.abs(levels(page) - levels(own)).max() <= 1
+    named = [layer[0] for layer in page.layers]  # Pillow leaves out layers with a mask
+    assert named == [layer[0] for layer in own.layers] == ["Background"]
+    assert b"\x07Subject" in content
+    own.close()
+    assert [url for url in desk.loaded[before:] if "/psd" in url], "loaded when it is asked for"

@@ -129,7 +129,7 @@
  * @property {(event: EngineEvent) => void} [onEvent]
  */
 
-/** @typedef {'png' | 'webp' | 'jpeg' | 'tiff'} Format */
+/** @typedef {'png' | 'webp' | 'jpeg' | 'tiff' | 'psd'} Format */
 
 /**
  * @typedef {object} RenderOptions

@@ -47,6 +47,7 @@
  * @property {8 | 16} bits of each value; 16 in a PNG alone
  * @property {import('./types.js').Format} format
  * @property {number} quality of a JPEG, 1 to 100
+ * @property {{subject: Uint8ClampedArray, background: Uint8ClampedArray | null}} [layers] of a PSD, RGBA: straight alpha becomes a mask
  * @property {number} [maxKb] the most kilobytes of the file; 0: no limit
  */
 /**

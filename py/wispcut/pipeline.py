@@ -81,21 +81,36 @@ class Cutout:
 
     def picture(self) -> Bytes:
         """What is delivered: ``(h, w, 4)`` bytes on the background, in the frame and size that the settings name."""
+        return self._delivered(window(self.rgba, self.frame.box))
+
+    def _delivered(self, part: Bytes) -> Bytes:
+        """A cutout of the frame on the background, in the size of the file."""
         frame, image = self.frame, None
         if self.settings.cutout.background == "image" and self.background is not None:
             from wispcut.formats.cover import cover  # Pillow is no part of the page's Python
 
             image = cover(self.background, size_of(frame.box))
-        part = window(self.rgba, frame.box)
-        made = on_background(part, self.survey, self.settings, origin=frame.box[:2], image=image)
-        if not frame.shrinks:
-            return made
-        params = self.settings.resize.params()
-        return resize(made, height=frame.size[0], width=frame.size[1], params=params)[0]
+        return self._resized(
+            on_background(part, self.survey, self.settings, origin=frame.box[:2], image=image)
+        )
+
+    def _resized(self, made: Bytes) -> Bytes:
+        (height, width), params = self.frame.size, self.settings.resize.params()
+        return resize(made, height=height, width=width, params=params)[0] if self.frame.shrinks else made
+
+    def _layers(self) -> tuple[Bytes, Bytes, Bytes | None]:
+        """Of a PSD: what is seen, the subject with the matte as its alpha, and what lies below it, if anything."""
+        merged = self.picture()
+        if self.settings.cutout.mask_only:
+            return merged, merged, None
+        part = window(self.rgba, self.frame.box)
+        below = self._delivered(np.zeros_like(part))
+        return merged, self._resized(part), below if below[..., 3].any() else None
 
     def save(self, path: "str | PathLike[str]") -> None:
-        """Write :meth:`picture` with the photo's resolution and EXIF as PNG, lossless WebP, TIFF or JPEG, by its name.
+        """Write :meth:`picture` with the photo's resolution and EXIF.
 
+        The name says the kind: PNG, lossless WebP, TIFF, JPEG or PSD.
         The mask alone, where the settings ask for it, has the bits that they say. Raises ``WispcutError``, before
         anything is written: ``jpeg_transparent`` for a JPEG without a background, ``frame_large`` for a frame of more
         than 200 megapixels, ``file_large`` for a file that ``export.max_kb`` does not allow.
@@ -108,17 +123,21 @@ class Cutout:
         files.write_bytes(target, self.packed(files.kind_of(target)))
 
     def packed(self, kind: str = "PNG") -> bytes:
-        """What :meth:`save` writes, as the bytes of a file: ``PNG``, ``WEBP``, ``TIFF`` or ``JPEG``."""
+        """What :meth:`save` writes, as the bytes of a file: ``PNG``, ``WEBP``, ``TIFF``, ``JPEG`` or ``PSD``."""
         from wispcut.formats import files
         from wispcut.formats.limit import within
+        from wispcut.formats.psd import encode_psd
 
-        pixels, export = self._pixels(), self.settings.export
-        return within(
-            lambda quality: files.packed(pixels, kind, self.metadata, quality=quality),
-            export.quality,
-            export.max_kb,
-            kind,
-        )
+        export, dpi = self.settings.export, None if self.metadata is None else self.metadata.dpi
+        if kind == "PSD":
+            layers = self._layers()
+            return within(lambda _: encode_psd(*layers, dpi=dpi), export.quality, export.max_kb, kind)
+        pixels = self._pixels()
+
+        def made(quality: int) -> bytes:
+            return files.packed(pixels, kind, self.metadata, quality=quality)
+
+        return within(made, export.quality, export.max_kb, kind)
 
     def png(self) -> bytes:
         """:meth:`picture` as the bytes of a PNG file."""

@@ -52,12 +52,15 @@ export async function render(tools, result, settings, { kind, format, size, imag
   if (resized) ({ report, ...picture } = await python.resize(tools.pool, picture, made, settings, { signal }));
   if (deep) picture.data = cut(await fineMatte(tools, result, signal), photo.width, box, 2);
   const { width, height, channels } = picture;
+  const layered = format === 'psd' && !isMask && kind !== 'original';
+  const layers = layered ? await layersOf(tools, result, settings, { kind, box, image, signal, size: made }) : undefined;
   const own = kind === 'cutout' || kind === 'subject';
   const kept = format === 'tiff' || (format === 'webp' && !deep); // kinds that hold a mask as it is
   const written = (deep || kind === 'mask') && !kept ? 'png' : format;
   const blob = await tools.encode(
     {
       ...{ pixels: picture.data, width, height, channels, bits: deep ? 16 : 8, format: written },
+      ...(layers && { layers }),
       ...{ quality: Number(setting('export.quality')), maxKb: own ? Number(setting('export.max_kb')) : 0 },
     },
     { signal, onEvent: ({ done }) => stage(done) },
@@ -90,6 +93,28 @@ async function frameOf(tools, result, settings, { kind, size, signal }) {
 function boxOf(tools, result, settings) {
   const margin = Number(settingOf(settings, knobCalled(tools.knobs, 'cutout.margin')));
   return subjectBox(result, margin, tools.constants.subject_alpha);
+}
+
+/**
+ * The layers of a PSD: the subject with the matte as its alpha, and what lies below it, if anything.
+ * @param {Tools} tools
+ * @param {import('../types.js').Result} result
+ * @param {import('../types.js').Settings} settings
+ * @param {Pick<import('../types.js').RenderOptions, 'kind' | 'image' | 'signal'> & {box: import('../types.js').Box, size: import('../types.js').Size}} options
+ */
+async function layersOf(tools, result, settings, { size, ...options }) {
+  const { box, signal } = options;
+  const whole = { width: box[3] - box[1], height: box[2] - box[0] };
+  const inSize = async (/** @type {Uint8ClampedArray} */ data) => {
+    if (size.width === whole.width && size.height === whole.height) return data;
+    const small = await python.resize(tools.pool, { ...whole, channels: 4, data }, size, settings, { signal });
+    return /** @type {Uint8ClampedArray} */ (small.data);
+  };
+  const subject = cut(result.rgba, result.photo.width, box);
+  const nothing = { ...result, rgba: new Uint8ClampedArray(result.rgba.length) };
+  const below = /** @type {Uint8ClampedArray} */ ((await compose(tools, nothing, settings, options)).data);
+  const seen = below.some((value, i) => i % 4 === 3 && value > 0);
+  return { subject: await inSize(subject), background: seen ? await inSize(below) : null };
 }
 
 /**

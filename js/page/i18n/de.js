@@ -736,7 +736,8 @@ export const help = {
   'cutout.shadow_on_transparent': 'Den Schatten halb durchsichtig behalten, wo kein Hintergrund hinter dem Motiv steht',
   'cutout.mask_only': 'Die Matte als graues Bild ausgeben',
   'cutout.margin': 'Platz, der beim Zuschneiden auf das Motiv an jeder Seite bleibt',
-  'export.format': 'Die Art der Datei; ein JPEG kennt keine Transparenz und braucht einen Hintergrund',
+  'export.format':
+    'Die Art der Datei; ein JPEG kennt keine Transparenz und braucht einen Hintergrund; ein PSD hat die Matte als Maske einer Ebene',
   'export.quality': 'Höher erhält mehr Einzelheiten in einer größeren Datei',
   'export.mask_bits':
     'Wie fein eine Maske abgestuft ist, die allein geladen wird; mit 16 Bit ist sie ein PNG oder TIFF in der Größe des Fotos',

@@ -731,7 +731,7 @@ export const help = {
   'cutout.shadow_on_transparent': 'Conservar la sombra, semitransparente, donde no hay fondo tras el sujeto',
   'cutout.mask_only': 'Dar el matte como imagen gris',
   'cutout.margin': 'El sitio que queda a cada lado al ceñir al sujeto',
-  'export.format': 'El tipo de archivo; un JPEG no tiene transparencia y necesita un fondo',
+  'export.format': 'El tipo de archivo; un JPEG no tiene transparencia y necesita un fondo; un PSD tiene la máscara en una capa',
   'export.quality': 'Más alto conserva más detalle en un archivo mayor',
   'export.mask_bits': 'Cuán fina es una máscara que se descarga sola; con 16 bits es un PNG o un TIFF del tamaño de la foto',
   'export.frame': 'Lo que muestra el archivo: toda la foto; un marco alrededor del sujeto; un cuadrado con el sujeto en el centro',

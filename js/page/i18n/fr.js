@@ -737,7 +737,7 @@ export const help = {
   'cutout.shadow_on_transparent': 'Garder l’ombre, à demi transparente, là où aucun fond n’est derrière le sujet',
   'cutout.mask_only': 'Donner la matte en image grise',
   'cutout.margin': 'La place laissée de chaque côté quand on recadre sur le sujet',
-  'export.format': 'Le type de fichier ; un JPEG n’a pas de transparence et demande un fond',
+  'export.format': 'Le type de fichier ; un JPEG n’a pas de transparence et demande un fond ; un PSD a la matte en masque d’un calque',
   'export.quality': 'Plus haut garde plus de détails dans un fichier plus gros',
   'export.mask_bits': 'La finesse d’un masque téléchargé seul ; en 16 bits, c’est un PNG ou un TIFF à la taille de la photo',
   'export.frame': 'Ce que montre le fichier : toute la photo ; un cadre autour du sujet ; un carré, le sujet au milieu',

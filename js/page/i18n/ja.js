@@ -718,7 +718,7 @@ export const help = {
   'cutout.shadow_on_transparent': '背景がないときも影を半透明で残します',
   'cutout.mask_only': 'マットをグレーの画像として出力します',
   'cutout.margin': '被写体に合わせて切り取るとき、各辺に残す余白',
-  'export.format': 'ファイルの種類。JPEG は透明にできず、背景が必要です',
+  'export.format': 'ファイルの種類。JPEG は透明にできず、背景が必要です。PSD ではマットがレイヤーマスクになります',
   'export.quality': '上げるほど細部が残り、ファイルが大きくなります',
   'export.mask_bits': '単独で保存するマスクの階調の細かさ。16 ビットは写真と同じサイズの PNG か TIFF です',
   'export.frame': 'ファイルに写る範囲。写真全体、被写体の周り、または被写体を中央に置いた正方形',

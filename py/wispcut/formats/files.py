@@ -17,6 +17,7 @@ from PIL import Image
 from wispcut.core import plain_json
 from wispcut.core.errors import WispcutError
 from wispcut.formats.metadata import Metadata
+from wispcut.formats.psd import encode_psd
 from wispcut.formats.source import Pixels
 
 KINDS = {
@@ -26,10 +27,11 @@ KINDS = {
     ".jpeg": "JPEG",
     ".tif": "TIFF",
     ".tiff": "TIFF",
+    ".psd": "PSD",
 }
 """What a picture's suffix says that it is."""
 PICTURES = tuple(KINDS)
-SUFFIXES = {"png": ".png", "webp": ".webp", "jpeg": ".jpg", "tiff": ".tif"}
+SUFFIXES = {"png": ".png", "webp": ".webp", "jpeg": ".jpg", "tiff": ".tif", "psd": ".psd"}
 """The suffix of each format that the settings name."""
 MATTES = (".png", ".webp", ".tif", ".tiff")
 MAPS = (".tif", ".tiff")
@@ -75,7 +77,7 @@ def packed(pixels: Pixels, kind: str, metadata: Metadata | None = None, *, quali
 def save_picture(
     out: Any, pixels: Pixels, kind: str, metadata: Metadata | None = None, *, quality: int = 90
 ) -> None:
-    """Write a picture of ``kind`` ``PNG``, ``WEBP``, ``JPEG`` or ``TIFF`` into an open binary file.
+    """Write a picture of ``kind`` ``PNG``, ``WEBP``, ``JPEG``, ``TIFF`` or ``PSD`` (one layer) into an open file.
 
     ``quality``: of a JPEG, 1 to 100. Raises ``WispcutError``: ``jpeg_transparent`` for a JPEG of what can be seen
     through, ``deep_kind`` for 16 bits in anything but :data:`DEEP`.
@@ -89,6 +91,10 @@ def save_picture(
         nested = metadata is not None and metadata.exif
         how = {} if nested else {"compression": "tiff_adobe_deflate"}
     check_depth(kind, 8 * pixels.dtype.itemsize)
+    if kind == "PSD":
+        rgba = np.asarray(Image.fromarray(pixels).convert("RGBA"))
+        out.write(encode_psd(rgba, rgba, dpi=None if metadata is None else metadata.dpi))
+        return
     if kind == "JPEG":
         if pixels.ndim == 3 and pixels.shape[2] == 4:
             if pixels[..., 3].min() < 255:

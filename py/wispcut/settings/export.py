@@ -23,8 +23,9 @@ class Export(Section):
     max_kb: int = knob(0, "export", "File size at most",
         "A JPEG gets the highest quality that fits, down to 30; other kinds fit or are refused; 0 is no limit",
         bounds=(0, 100000), step=1, unit="kB", stage="cutout")
-    format: Literal["png", "webp", "jpeg", "tiff"] = knob("png", "export", "Format",
-        "The kind of file; a JPEG has no transparency and needs a background", stage="cutout")
+    format: Literal["png", "webp", "jpeg", "tiff", "psd"] = knob("png", "export", "Format",
+        "The kind of file; a JPEG has no transparency and needs a background; a PSD has the matte as a layer's mask",
+        stage="cutout")
     quality: int = knob(90, "export", "JPEG quality",
         "Higher keeps more detail in a larger file", bounds=(1, 100), step=1, stage="cutout")
     mask_bits: Literal["8", "16"] = knob("8", "export", "Bits of the mask",

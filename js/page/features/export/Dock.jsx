@@ -21,7 +21,7 @@ import { isShaped } from './options.js';
 const OTHERS = ['mask', 'original', 'subject'];
 
 /** @type {Record<string, string>} */
-const NAMES = { png: 'PNG', webp: 'WebP', jpeg: 'JPEG', tiff: 'TIFF' };
+const NAMES = { png: 'PNG', webp: 'WebP', jpeg: 'JPEG', tiff: 'TIFF', psd: 'PSD' };
 
 export function FormatSelect() {
   const knob = knobNamed('export.format');

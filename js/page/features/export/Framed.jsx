@@ -3,9 +3,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { say, t } from '../../i18n/index.js';
 import { exported, exporting } from './exported.js';
 
+/** Kinds that browsers do not show. */
+const UNSHOWN = ['image/tiff', 'image/vnd.adobe.photoshop'];
+
 export function Framed() {
   const made = exported.value;
-  const blob = made && made.blob.type !== 'image/tiff' ? made.blob : null;
+  const blob = made && !UNSHOWN.includes(made.blob.type) ? made.blob : null;
   const [shown, setShown] = useState('');
   useEffect(() => {
     if (!blob) return undefined;

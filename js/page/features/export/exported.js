@@ -55,7 +55,8 @@ async function make(wanted) {
     const { made, crop, format } = wanted;
     const rendered = await engine.render(made, wanted.settings, renderOptions(wanted, 'cutout', mine.signal));
     const seconds = (performance.now() - begun) / 1000;
-    const bitmap = crop || isFramed(wanted.settings) || format === 'tiff' ? null : await createImageBitmap(rendered.blob);
+    const bitmap =
+      crop || isFramed(wanted.settings) || format === 'tiff' || format === 'psd' ? null : await createImageBitmap(rendered.blob);
     const fresh = job === mine && request.value === wanted;
     if (fresh) exported.value = { ...rendered, report: rendered.report ?? null, seconds, bitmap };
     else bitmap?.close();
