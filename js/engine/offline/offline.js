@@ -8,8 +8,8 @@ import { registerServiceWorker } from '../trusted.js';
 import { dropShared, takeShared, waitingShared } from './shared.js';
 import { holdVersion, openStore, put, verify, whileStoring } from './store.js';
 
-/** Share of the bytes from which on a copy is partly here: a visit alone stores the shell and Python, a sixth of all. */
-const PARTLY = 0.25;
+/** Share of the bytes from which on a copy is partly here: a visit alone stores the shell, Python and the small model, 0.27 of all. */
+const PARTLY = 0.4;
 /** Milliseconds that a version which may take over gets for it; then the page is loaded again all the same. */
 const TAKEOVER_MS = 10_000;
 
