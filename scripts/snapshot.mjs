@@ -6,8 +6,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadPyodide } from 'pyodide';
+import { at } from './lib/paths.mjs';
 import { bootPyodide } from './lib/pyodide.mjs';
-import { main } from './lib/say.mjs';
+import { fail, main } from './lib/say.mjs';
 
 const STANDARD = `
 import json, sys
@@ -24,10 +25,13 @@ await main(async () => {
   Object.assign(crypto, { randomFillSync: (/** @type {Uint8Array} */ view) => view.fill(0) });
   Object.assign(Date, { now: () => 0 });
   Object.assign(performance, { now: () => 0 });
+  process.argv.splice(1, process.argv.length, 'python'); // what started it, with the paths of this machine, stays in a Python's memory
   const env = { PYTHONHASHSEED: '0', HOME: '/home/pyodide', _: 'python' };
   const python = await loadPyodide({ env, .../** @type {object} */ ({ _makeSnapshot: true }) });
   python.globals.set('names', names);
   python.runPython('import importlib, json\nfor name in json.loads(names): importlib.import_module(name)\ndel name, names');
   const snapshot = /** @type {{makeMemorySnapshot: () => Uint8Array}} */ (/** @type {unknown} */ (python)).makeMemorySnapshot();
+  if (Buffer.from(snapshot.buffer).includes(at('scripts')))
+    fail("the snapshot of Python's memory holds a path of this machine", 'mend scripts/snapshot.mjs.');
   writeFileSync(join(folder, 'python.snapshot.gz'), gzipSync(snapshot, { level: 9 }));
 });
