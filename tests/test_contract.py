@@ -19,7 +19,7 @@ from wispcut import backdrop, enhance, matting, pipeline, resample, settings
 from wispcut import shadow as shadows
 from wispcut.core import marks, pixels, scale
 from wispcut.core.tiles import Tile
-from wispcut.steps import background, coarse, compose, mask, preview, refine, shadow, tile
+from wispcut.steps import background, coarse, compose, frame, mask, preview, refine, shadow, tile
 from wispcut.survey import coarse as surveying
 from wispcut.survey import encoding, summary
 
@@ -153,6 +153,7 @@ CONTRACT = {
     "settings.as_mapping": entry(settings.as_mapping, settings=KNOBS),
     "settings.complete": entry(settings.complete, given=None),
     "settings.schema": entry(settings.schema),
+    "settings.with_preset": entry(settings.with_preset, settings=KNOBS, name="white_square"),
     "survey.coarse.estimate_noise": entry(surveying.estimate_noise, "photo", free=True),
     "survey.coarse.snap": entry(surveying.snap, "photo soft=alpha", free=True, settings=KNOBS.guided_filter),
     "survey.coarse.survey": entry(surveying.survey, "photo mask=alpha", size=SIZE, factor=1, settings=KNOBS),
@@ -180,6 +181,10 @@ CONTRACT = {
         compose.check_bytes, "value=rgba", free=True, name="value", channels=4
     ),
     "steps.compose.compose": entry(compose.compose, "cutout=rgba background=bytes", free=True),
+    "steps.frame.frame_of": entry(frame.frame_of, subject=BOX, whole=BOX, section=settings.Export(frame="square")),
+    "steps.frame.size_of": entry(frame.size_of, box=BOX),
+    "steps.frame.subject_box": entry(frame.subject_box, "alpha=levels", free=True),
+    "steps.frame.window": entry(frame.window, "pixels=bytes", free=True, box=(-1, 2, 9, 30)),
     "steps.mask.tidy_mask": entry(
         mask.tidy_mask, "mask=alpha", settings=settings.Mask(tidy=True, smoothing=1)
     ),

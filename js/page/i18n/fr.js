@@ -467,7 +467,7 @@ export const words = {
   'about.check.1': 'Rendez Wispcut disponible hors ligne, coupez le réseau et continuez à travailler.',
   'about.check.2': 'Ou ouvrez la vue réseau de votre navigateur : chaque requête va à ce site, et aucune ne porte votre photo.',
   'about.check.3':
-    'La page interdit aussi à ses scripts, images, formulaires et cadres de joindre un autre site. Ce qu’aucune page ne peut s’interdire : aller à une autre page, en ouvrir une dans une nouvelle fenêtre, et WebRTC. Si un serveur n’envoie pas d’en-têtes, les workers lancés lors de la toute première visite peuvent aussi importer des scripts d’ailleurs. Wispcut ne fait rien de tout cela.',
+    'La page interdit aussi à ses scripts, images, formulaires et cadres de joindre un autre site. Ce qu’aucune page ne peut s’interdire : aller à une autre page, en ouvrir une dans une nouvelle fenêtre, et WebRTC. Si un serveur n’envoie pas d’en-têtes, les workers lancés lors de la toute première visite peuvent aussi importer des scripts d’ailleurs. Wispcut ne fait rien de tout cela.',
   'about.keep.title': 'Ce qui reste sur cet appareil',
   'about.keep': 'Garder les photos ouvertes jusqu’à ce que je les ferme',
   'about.keep.hint':
