@@ -181,7 +181,9 @@ CONTRACT = {
         compose.check_bytes, "value=rgba", free=True, name="value", channels=4
     ),
     "steps.compose.compose": entry(compose.compose, "cutout=rgba background=bytes", free=True),
-    "steps.frame.frame_of": entry(frame.frame_of, subject=BOX, whole=BOX, section=settings.Export(frame="square")),
+    "steps.frame.frame_of": entry(
+        frame.frame_of, subject=BOX, whole=BOX, section=settings.Export(frame="square")
+    ),
     "steps.frame.size_of": entry(frame.size_of, box=BOX),
     "steps.frame.subject_box": entry(frame.subject_box, "alpha=levels", free=True),
     "steps.frame.window": entry(frame.window, "pixels=bytes", free=True, box=(-1, 2, 9, 30)),
