@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from wispcut import cut_out
 from wispcut.core.errors import WispcutError
 from wispcut.resample import resize
 from wispcut.settings import Export
@@ -91,8 +90,10 @@ def disc():
     return photo, np.clip((24 - distance) / 8, 0, 1)
 
 
-def made(disc, **sections):
-    return cut_out(disc[0], mask=disc[1], settings=sections)
+def made(disc, background=None, **sections):
+    """The cutout of the library for programs, which the browser's Python does not have."""
+    api = pytest.importorskip("wispcut.api")
+    return api.cut_out(disc[0], mask=disc[1], background=background, settings=sections)
 
 
 @pytest.mark.parametrize("background", ["white", "transparent", "even", "blur"])
@@ -114,9 +115,7 @@ def test_a_framed_cutout_is_the_plain_one_where_the_photo_is(disc, background):
 def test_a_picture_behind_covers_the_frame(disc):
     behind = np.zeros((10, 10, 3), np.uint8)
     behind[:5] = 200
-    framed = cut_out(
-        disc[0], mask=disc[1], background=behind, settings={"export": {"frame": "square", "margin": 25}}
-    )
+    framed = made(disc, behind, export={"frame": "square", "margin": 25})
     picture = framed.picture()
     assert (picture[0, :, :3] == 200).all() and (picture[-1, :, :3] == 0).all()
 
